@@ -1,0 +1,63 @@
+# Each line is a plain command; README.md lists them for people without make.
+#   make book      build the book and say where to open it
+#   make lab       open JupyterLab on the notebooks
+#   make test      run every check
+#   make execute   run all notebooks and write their outputs
+#   make lock      renew the pinned versions in requirements.txt and tests/requirements.txt
+#   make clean     remove what the other commands made
+# Another Python: make PYTHON=python3.13 book
+
+PYTHON = python3
+VENV = .venv
+BIN = $(VENV)/bin
+PIP = $(BIN)/python -m pip --disable-pip-version-check --quiet install --no-compile
+COMPILE = $(BIN)/python -m compileall -qq -j 0 $(VENV)/lib || true
+OFFLINE = { echo "The packages could not be installed: see the last line above. Most often the network is missing." >&2; exit 1; }
+LOCK = $(BIN)/uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes \
+	--no-emit-index-url --no-header --no-annotate --no-strip-extras pyproject.toml
+
+.PHONY: book lab test execute lock clean
+
+book: $(VENV)/.ready
+	$(BIN)/jupyter-book build . -W -n --keep-going --quiet
+	@echo "The book is built. Open _build/html/index.html in a browser."
+
+lab: $(VENV)/.ready
+	$(BIN)/jupyter lab notebooks
+
+test: $(VENV)/.tests-ready
+	$(BIN)/ruff check .
+	$(BIN)/python -m pytest --nbval -n 2 --dist loadfile
+
+execute: $(VENV)/.tests-ready
+	$(BIN)/python -m multipolarity.execute
+
+lock: $(VENV)/.ready
+	$(PIP) uv
+	$(LOCK) --extra install --extra lab --extra book -o requirements.txt
+	$(LOCK) --extra test -c requirements.txt -o tests/requirements.txt
+
+clean:
+	rm -rf $(VENV) _build .pytest_cache .ruff_cache
+
+# The environment. A stamp file says that it is complete, so a second run has nothing to do.
+$(VENV)/.ready: requirements.txt pyproject.toml
+	@$(CHECK_PYTHON)
+	$(PYTHON) -m venv $(VENV)
+	$(PIP) --require-hashes -r requirements.txt || $(OFFLINE)
+	$(PIP) --no-deps --no-build-isolation --editable .
+	$(COMPILE)
+	touch $@
+
+$(VENV)/.tests-ready: $(VENV)/.ready tests/requirements.txt
+	$(PIP) --require-hashes -r tests/requirements.txt || $(OFFLINE)
+	$(COMPILE)
+	touch $@
+
+define CHECK_PYTHON
+command -v $(PYTHON) >/dev/null || { echo "$(PYTHON) was not found. Install Python 3.11, 3.12 or 3.13." >&2; exit 1; }; \
+$(PYTHON) -c 'import sys; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 13))' || \
+	{ echo "$$($(PYTHON) --version) is not supported. Choose 3.11, 3.12 or 3.13: make PYTHON=python3.12 book" >&2; exit 1; }; \
+$(PYTHON) -c 'import venv, ensurepip' 2>/dev/null || \
+	{ echo "$(PYTHON) lacks the module venv. On Debian or Ubuntu: sudo apt-get install python3-venv" >&2; exit 1; }
+endef

@@ -1,0 +1,119 @@
+"""One exercise: its reference is computed from the tables, never stored.
+
+An answer is looked at in a fixed order: is there one, can it be read (type, shape, labels), does
+it agree with the reference, does it agree with a known misconception, what does the difference
+look like in general. The sentences never hold the reference itself.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from multipolarity.feedback import Feedback
+from multipolarity.forms import Misread, is_open, kind
+
+STAGES = ("predict", "run", "investigate", "modify", "make", "fact-check", "write")
+
+
+@dataclass(frozen=True)
+class Misconception:
+    """A known wrong way and the sentence that helps out of it.
+
+    wrong    a function that computes the wrong answer from the tables; for named values a part is
+             enough: the misconception is found when the answer agrees with all of that part
+    sees     instead of `wrong`: a function that recognises the mistake in the answer as given
+    example  with `sees`: a function that makes such an answer (the tests use it)
+    """
+
+    name: str
+    message: str
+    wrong: Callable[[], Any] | None = None
+    sees: Callable[[Any], bool] | None = None
+    example: Callable[[], Any] | None = None
+
+    def applies(self, raw: Any, read: Any, exercise: Exercise) -> bool:
+        if self.sees is not None:
+            try:
+                return bool(self.sees(raw))
+            except Exception:  # an odd answer is simply not this mistake
+                return False
+        if read is None or self.wrong is None:
+            return False
+        return exercise.form.same(read, exercise.form.read(self.wrong(), partial=True))
+
+
+@dataclass(frozen=True)
+class Exercise:
+    """A question, the form of its answer and what is known about going wrong.
+
+    id              "5.2": unit and number, as the notebook prints it
+    stage           one of STAGES
+    difficulty      1 (read off) to 5 (build it yourself)
+    form            one of the classes in `forms`
+    reference       a function without arguments that computes the answer from the tables; None for
+                    predictions and texts, which are kept and never marked
+    why             what a right answer shows; said only once it is right
+    hints           from general to particular; none holds the answer
+    see             the place on the page that explains the idea
+    """
+
+    id: str
+    title: str
+    stage: str
+    difficulty: int
+    form: Any
+    reference: Callable[[], Any] | None = None
+    why: str = ""
+    misconceptions: Sequence[Misconception] = ()
+    hints: Sequence[str] = ()
+    see: str = ""
+
+    def __post_init__(self) -> None:
+        if self.stage not in STAGES:
+            raise ValueError(f"{self.id}: stage {self.stage!r} is not one of {STAGES}")
+
+    @property
+    def heading(self) -> str:
+        return f"Exercise {self.id} · {self.title}"
+
+    @cached_property
+    def answer(self) -> Any:
+        """The reference as the form reads it (computed once for each session)."""
+        reference = self.reference()
+        return reference if isinstance(reference, dict) else self.form.read(reference)
+
+    def check(self, answer: Any) -> Feedback:
+        """Say what is right about an answer and what to look at; raises nothing."""
+        try:
+            return self._check(answer)
+        except Misread as misread:
+            return self._retry(str(misread))
+        except Exception as error:
+            return self._retry(
+                f"Your answer, {kind(answer)}, could not be compared ({type(error).__name__}). "
+                "Show it on a line of its own and see whether it is what you meant."
+            )
+
+    def _check(self, answer: Any) -> Feedback:
+        if is_open(answer):
+            return Feedback(
+                "open",
+                self.heading,
+                "Replace the three dots by your answer and run the cell again.",
+            )
+        found = next((m for m in self.misconceptions if m.sees and m.applies(answer, None, self)), None)
+        if found:
+            return self._retry(found.message)
+        read = self.form.read(answer)
+        if self.reference is None:
+            return Feedback("noted", self.heading, self.why or "Kept. There is no right or wrong here.")
+        if self.form.same(read, self.answer):
+            return Feedback("right", self.heading, self.why)
+        found = next((m for m in self.misconceptions if m.applies(answer, read, self)), None)
+        return self._retry(found.message if found else self.form.diagnose(read, self.answer))
+
+    def _retry(self, message: str) -> Feedback:
+        return Feedback("retry", self.heading, message)

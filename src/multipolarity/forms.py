@@ -1,0 +1,525 @@
+"""The forms an answer can take: how each is read, compared and diagnosed.
+
+A form turns every honest way of giving an answer (Series, dict, DataFrame, NumPy scalar, any row
+order) into one plain Python value. `read` raises `Misread` with a sentence for the student;
+`same` compares two plain values; `diagnose` says in general terms what a difference looks like.
+No sentence written here holds a reference value.
+"""
+
+from __future__ import annotations
+
+import math
+import numbers
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+
+class Misread(Exception):
+    """An answer that cannot be read; its text is the sentence for the student."""
+
+
+def is_open(answer: Any) -> bool:
+    """True for a stub that nobody has filled in yet: `...`, nothing, or a sheet full of them."""
+    if isinstance(answer, Mapping) and answer:
+        return all(is_open(value) for value in answer.values())
+    return answer is None or answer is Ellipsis or (isinstance(answer, str) and not answer.strip())
+
+
+def kind(answer: Any) -> str:
+    """A word that a beginner understands for the type of an answer."""
+    if isinstance(answer, bool):
+        return "True or False"
+    if isinstance(answer, pd.DataFrame):
+        return f"a table (DataFrame) of {answer.shape[0]} rows and {answer.shape[1]} columns"
+    if isinstance(answer, pd.Series):
+        return f"a Series of {len(answer)} values"
+    words = {str: "a text", dict: "a dict", list: "a list", tuple: "a tuple", set: "a set"}
+    if callable(answer):
+        return "a function (are its brackets () missing?)"
+    return words.get(type(answer), f"an object of type {type(answer).__name__}")
+
+
+def as_number(value: Any, where: str = "Your answer") -> float:
+    """One finite number out of a Python, NumPy or pandas value."""
+    if isinstance(value, (pd.Series, pd.DataFrame, np.ndarray, list, tuple)):
+        flat = np.asarray(value, dtype=object).ravel()
+        if flat.size != 1:
+            raise Misread(f"{where} is {kind(value)}; one number is wanted.")
+        value = flat[0]
+    if is_open(value) or value is pd.NA or value is pd.NaT:
+        raise Misread(f"{where} is still empty.")
+    if isinstance(value, str):
+        raise Misread(
+            f"{where} is the text {value[:40]!r}, not a number. Take the quotation marks away, "
+            "or turn it into a number with float(...)."
+        )
+    if isinstance(value, (bool, np.bool_)) or not isinstance(value, (numbers.Number, np.number)):
+        raise Misread(f"{where} is {kind(value)}; a number is wanted.")
+    if isinstance(value, (complex, np.complexfloating)):
+        raise Misread(f"{where} is a complex number; a plain number is wanted.")
+    number = float(value)
+    if math.isnan(number):
+        raise Misread(
+            f"{where} is NaN, which means 'no value'. Look for a missing value in the rows you used, "
+            "or for labels that do not match."
+        )
+    if math.isinf(number):
+        raise Misread(f"{where} is infinite. Did you divide by zero?")
+    return number
+
+
+def close(a: float, b: float, tolerance: float) -> bool:
+    return abs(a - b) <= tolerance + 1e-12
+
+
+def name_some(labels: Sequence[Any], most: int = 4) -> str:
+    """'A, B, C and 2 more'."""
+    shown = ", ".join(str(label) for label in labels[:most])
+    return shown if len(labels) <= most else f"{shown} and {len(labels) - most} more"
+
+
+@dataclass(frozen=True)
+class Number:
+    """One number. `share=True` takes 0.25 and 25 (percent) alike; low and high are its limits."""
+
+    tolerance: float = 1e-6
+    share: bool = False
+    low: float = -math.inf
+    high: float = math.inf
+
+    def read(self, answer: Any, partial: bool = False) -> float:
+        number = as_number(answer)
+        if not self.low <= number <= self.high and not partial:
+            raise Misread(f"Your answer is {number:g}; it must lie between {self.low:g} and {self.high:g}.")
+        return number
+
+    def same(self, a: float, b: float) -> bool:
+        return close(a, b, self.tolerance) or (self.share and close(a / 100, b, self.tolerance))
+
+    def diagnose(self, answer: float, reference: float) -> str:
+        return diagnose_scale([(answer, reference)], self.tolerance) or (
+            f"Your value is {answer:g}. It was read well, but it is not the value the task asks for."
+        )
+
+
+def diagnose_scale(pairs: list[tuple[float, float]], tolerance: float) -> str:
+    """A sentence if all values are off by one factor or sign that has a usual cause."""
+    factors = {
+        100: "Your numbers are 100 times those asked for: percent where a share (0 to 1) is wanted?",
+        0.01: "Your numbers are a hundredth of those asked for: a share where percent is wanted?",
+        1e3: "Your numbers are 1,000 times those asked for: check the unit (thousand, million, billion).",
+        1e-3: "Your numbers are a thousandth of those asked for: check the unit.",
+        1e6: "Your numbers are a million times those asked for: check the unit.",
+        1e-6: "Your numbers are a millionth of those asked for: check the unit.",
+        -1: "The size is right, the sign is not: which of the two is subtracted from which?",
+    }
+    if all(b == 0 for _, b in pairs):
+        return ""
+    for factor, sentence in factors.items():
+        if all(close(a / factor, b, tolerance) for a, b in pairs):
+            return sentence
+    return ""
+
+
+@dataclass(frozen=True)
+class Numbers:
+    """Named numbers: one for each label, as a Series, a dict or a small table.
+
+    labels      a function that returns the labels wanted (read from the tables)
+    what        what a label is, in the singular ("organisation")
+    other_names other spellings of the labels -> label
+    low, high   limits that every honest value keeps
+    """
+
+    labels: Callable[[], Sequence[str]]
+    what: str = "label"
+    tolerance: float = 1e-6
+    share: bool = False
+    low: float = -math.inf
+    high: float = math.inf
+    other_names: Callable[[], Mapping[str, str]] = dict
+    example: str = "{'A': 1, 'B': 2}"
+
+    def read(self, answer: Any, partial: bool = False) -> dict[str, float]:
+        pairs = self._pairs(answer)
+        wanted = {str(label).casefold(): label for label in self.labels()}
+        wanted |= {str(k).casefold(): v for k, v in self.other_names().items()}
+        found: dict[str, float] = {}
+        extra, empty = [], []
+        for name, value in pairs:
+            label = wanted.get(str(name).strip().casefold())
+            if label is None:
+                extra.append(name)
+            elif is_open(value):
+                empty.append(label)
+            elif label in found:
+                raise Misread(
+                    f"{label!r} stands in your answer more than once; one value per {self.what} is wanted. "
+                    "Is a filter or a groupby missing?"
+                )
+            else:
+                found[label] = as_number(value, f"Your value for {label!r}")
+        if extra:
+            raise Misread(
+                f"Your answer has entries that the task does not ask for: {name_some(extra)}. "
+                f"Its {self.what}s should be {name_some(list(self.labels()), 12)}."
+            )
+        missing = [label for label in self.labels() if label not in found]
+        if missing and not partial:
+            verb = "empty" if empty else "missing"
+            raise Misread(f"Still {verb}: {name_some(missing)}. One number per {self.what} is wanted.")
+        outside = [label for label, value in found.items() if not self.low <= value <= self.high]
+        if outside and not partial:
+            raise Misread(
+                f"A value for {name_some(outside)} lies outside {self.low:g} to {self.high:g}, "
+                "the range that this measure can take."
+            )
+        return found
+
+    def _pairs(self, answer: Any) -> list[tuple[Any, Any]]:
+        if isinstance(answer, pd.DataFrame):
+            answer = self._column(answer)
+        if isinstance(answer, pd.Series):
+            return list(zip(answer.index, answer.tolist(), strict=True))
+        if isinstance(answer, Mapping):
+            return list(answer.items())
+        if isinstance(answer, (list, tuple, np.ndarray)):
+            raise Misread(
+                f"You gave {kind(answer)} without labels, so nobody can see which number belongs to "
+                f"which {self.what}. Give a Series with labels or a dict such as {self.example}."
+            )
+        raise Misread(f"You gave {kind(answer)}; a Series or a dict such as {self.example} is wanted.")
+
+    def _column(self, table: pd.DataFrame) -> pd.Series:
+        """The one column of numbers, with the labels as index."""
+        known = {str(label).casefold() for label in self.labels()}
+        known |= {str(name).casefold() for name in self.other_names()}
+        if len(table) == 1 and {str(c).casefold() for c in table.columns} >= known:
+            return table.iloc[0]
+        for column in table.columns:
+            values = [str(value).strip().casefold() for value in table[column]]
+            if values and set(values) <= known:
+                table = table.set_index(column)
+                break
+        numeric = table.select_dtypes("number")
+        if numeric.shape[1] != 1:
+            raise Misread(
+                f"Your table has {numeric.shape[1]} columns of numbers; one is wanted. "
+                "Pick it with table['name']."
+            )
+        return numeric.iloc[:, 0]
+
+    def same(self, a: Mapping[str, float], b: Mapping[str, float]) -> bool:
+        return self._match(a, b, 1) or (self.share and self._match(a, b, 100))
+
+    def _match(self, a: Mapping, b: Mapping, scale: float) -> bool:
+        return all(k in a and close(a[k] / scale, v, self.tolerance) for k, v in b.items())
+
+    def diagnose(self, answer: Mapping[str, float], reference: Mapping[str, float]) -> str:
+        sentence = diagnose_scale([(answer[k], v) for k, v in reference.items()], self.tolerance)
+        if sentence:
+            return sentence
+        total = sum(answer.values())
+        if self.share and not (close(total, 1, 0.005) or close(total, 100, 0.5)) and (
+            close(sum(reference.values()), 1, 0.005)
+        ):
+            return f"Shares must add up to 1; yours add up to {total:.2f}. What is in your denominator?"
+        differ = [k for k, v in reference.items() if not close(answer[k], v, self.tolerance)]
+        return (
+            f"{len(reference) - len(differ)} of {len(reference)} values agree with the tables. "
+            f"Look again at {name_some(differ)}."
+        )
+
+
+@dataclass(frozen=True)
+class Grid:
+    """A table of numbers with named rows and columns, either way round."""
+
+    rows: Callable[[], Sequence[str]]
+    columns: Callable[[], Sequence[str]]
+    tolerance: float = 1e-6
+    share: bool = False
+    example: str = "a DataFrame"
+
+    def read(self, answer: Any, partial: bool = False) -> dict[tuple[str, str], float]:
+        if isinstance(answer, Mapping) and all(isinstance(cell, tuple) for cell in answer):
+            return dict(answer)  # already cells: {(row, column): value}
+        table = self._table(answer)
+        rows, columns = list(self.rows()), list(self.columns())
+        if set(table.columns) & set(rows) and set(table.index) & set(columns):
+            table = table.T
+        if not partial:
+            for have, want, word in ((table.index, rows, "rows"), (table.columns, columns, "columns")):
+                missing = [label for label in want if label not in set(have)]
+                if missing:
+                    raise Misread(
+                        f"Your table lacks the {word} {name_some(missing, 6)}. "
+                        f"Found: {name_some(list(have), 6)}."
+                    )
+                extra = [label for label in have if label not in want]
+                if extra:
+                    raise Misread(f"Your table has {word} that are not asked for: {name_some(extra)}.")
+        if table.index.has_duplicates or table.columns.has_duplicates:
+            raise Misread("A row or column name stands in your table more than once.")
+        return {
+            (row, column): as_number(table.loc[row, column], f"Your value for {row!r}, {column!r}")
+            for row in rows
+            for column in columns
+            if row in table.index and column in table.columns
+        }
+
+    def _table(self, answer: Any) -> pd.DataFrame:
+        if isinstance(answer, Mapping):
+            try:
+                answer = pd.DataFrame(answer)
+            except Exception as error:
+                raise Misread(
+                    "Your dict could not be read as a table. Give a DataFrame, or a dict of dicts."
+                ) from error
+        if not isinstance(answer, pd.DataFrame):
+            raise Misread(f"You gave {kind(answer)}; {self.example} is wanted.")
+        names = set(self.rows()) | set(self.columns())
+        for column in answer.columns:  # labels left in a column after reset_index
+            if len(answer) and set(answer[column].astype(str)) <= names:
+                return answer.set_index(column)
+        return answer
+
+    def same(self, a: Mapping, b: Mapping) -> bool:
+        scales = (1, 100) if self.share else (1,)
+        return any(
+            all(k in a and close(a[k] / s, v, self.tolerance) for k, v in b.items()) for s in scales
+        )
+
+    def diagnose(self, answer: Mapping, reference: Mapping) -> str:
+        sentence = diagnose_scale([(answer[k], v) for k, v in reference.items()], self.tolerance)
+        if sentence:
+            return sentence
+        differ = [k for k, v in reference.items() if not close(answer[k], v, self.tolerance)]
+        rows = list(dict.fromkeys(row for row, _ in differ))
+        return (
+            f"{len(reference) - len(differ)} of {len(reference)} cells agree. "
+            f"Look again at the rows {name_some(rows)}."
+        )
+
+
+@dataclass(frozen=True)
+class Choice:
+    """One option out of a few, by its name."""
+
+    options: Sequence[str]
+
+    def read(self, answer: Any, partial: bool = False) -> str:
+        return read_option(answer, self.options, "Your answer")
+
+    def same(self, a: str, b: Any) -> bool:
+        return a in b if isinstance(b, (set, frozenset)) else a == b
+
+    def diagnose(self, answer: str, reference: Any) -> str:
+        return f"You chose {answer!r}. Read the other options again before you choose."
+
+
+def read_option(value: Any, options: Sequence[str], where: str) -> str:
+    if not isinstance(value, str):
+        raise Misread(f"{where} is {kind(value)}; write one of {', '.join(options)} in quotation marks.")
+    cleaned = value.strip().strip(".()").casefold().replace(" ", "_").replace("-", "_")
+    for option in options:
+        if cleaned == option.casefold():
+            return option
+    raise Misread(f"{where}, {value[:40]!r}, is not one of the options. Use one of: {', '.join(options)}.")
+
+
+@dataclass(frozen=True)
+class Choices:
+    """One option for each of several items; the reference holds a set of accepted ones per item."""
+
+    items: Sequence[str]
+    options: Sequence[str]
+    what: str = "claim"
+
+    def read(self, answer: Any, partial: bool = False) -> dict[str, str]:
+        if isinstance(answer, pd.DataFrame):
+            raise Misread("You gave a table; pick its column of verdicts and use the item names as index.")
+        if isinstance(answer, pd.Series):
+            answer = answer.to_dict()
+        if not isinstance(answer, Mapping):
+            raise Misread(f"You gave {kind(answer)}; a dict with one entry per {self.what} is wanted.")
+        extra = [name for name in answer if name not in self.items]
+        if extra:
+            raise Misread(
+                f"Unknown {self.what}: {name_some(extra)}. The names are {', '.join(self.items)}."
+            )
+        still = [item for item in self.items if is_open(answer.get(item))]
+        if still and not partial:
+            raise Misread(f"Still open: {name_some(still, 12)}.")
+        return {
+            item: read_option(answer[item], self.options, f"Your entry for {item!r}")
+            for item in self.items
+            if not is_open(answer.get(item))
+        }
+
+    def same(self, a: Mapping[str, str], b: Mapping[str, Any]) -> bool:
+        return all(
+            item in a and (a[item] in ok if isinstance(ok, (set, frozenset)) else a[item] == ok)
+            for item, ok in b.items()
+        )
+
+    def diagnose(self, answer: Mapping[str, str], reference: Mapping[str, Any]) -> str:
+        differ = [item for item in reference if not self.same(answer, {item: reference[item]})]
+        return (
+            f"{len(reference) - len(differ)} of {len(reference)} can be defended. "
+            f"Go back to the record for {name_some(differ, 12)}."
+        )
+
+
+@dataclass(frozen=True)
+class Codes:
+    """Ordinal codes for a set of cells; right is every code inside its accepted band.
+
+    The reference maps (group, item) -> (lowest, highest) code that a careful coder can defend.
+    `core` names the groups that must be there; further groups are welcome.
+    """
+
+    core: Sequence[str]
+    items: Sequence[str]
+    top: int = 3
+
+    def read(self, answer: Any, partial: bool = False) -> dict[tuple[str, str], int]:
+        if isinstance(answer, pd.DataFrame):
+            answer = {row: answer.loc[row].to_dict() for row in answer.index}
+        if not isinstance(answer, Mapping):
+            raise Misread(f"You gave {kind(answer)}; the coding sheet is a dict of dicts.")
+        found: dict[tuple[str, str], int] = {}
+        still = []
+        for group in dict.fromkeys([*(() if partial else self.core), *answer]):
+            row = answer.get(group)
+            for item in self.items:
+                code = row.get(item) if isinstance(row, Mapping) else None
+                if is_open(code):
+                    if not partial:
+                        still.append(f"{group} {item}")
+                    continue
+                number = as_number(code, f"Your code for {group} {item}")
+                if number != int(number) or not 0 <= number <= self.top:
+                    raise Misread(
+                        f"Your code for {group} {item} is {number:g}; "
+                        f"only the whole numbers 0 to {self.top} are on the scale."
+                    )
+                found[group, item] = int(number)
+        if still:
+            raise Misread(f"Still open: {name_some(still, 6)}. Code the text before you, then compare.")
+        return found
+
+    def same(self, a: Mapping, b: Mapping) -> bool:
+        """Inside the bands of `b`; a band is (lowest, highest), a plain number stands for itself."""
+        bands = {cell: band if isinstance(band, tuple) else (band, band) for cell, band in b.items()}
+        return all(bands[cell][0] <= code <= bands[cell][1] for cell, code in a.items() if cell in bands)
+
+    def diagnose(self, answer: Mapping, reference: Mapping) -> str:
+        outside = [f"{g} {i}" for (g, i), code in answer.items() if not self.same({(g, i): code}, reference)]
+        return (
+            f"{len(answer) - len(outside)} of {len(answer)} codes lie inside the band that a careful "
+            f"second coder could defend. Look again at {name_some(outside, 6)}: which words of the card "
+            "carry your code, and which anchor do they meet?"
+        )
+
+
+@dataclass(frozen=True)
+class Ordering:
+    """A list of labels in the right order."""
+
+    labels: Sequence[str]
+
+    def read(self, answer: Any, partial: bool = False) -> tuple[str, ...]:
+        if isinstance(answer, str):
+            answer = [part for part in answer.replace(",", " ").split() if part]
+            answer = list(answer[0]) if len(answer) == 1 and len(answer[0]) > 1 else answer
+        if isinstance(answer, (pd.Series, np.ndarray)):
+            answer = list(answer)
+        if not isinstance(answer, (list, tuple)):
+            raise Misread(f"You gave {kind(answer)}; a list such as {list(self.labels)} is wanted.")
+        found = tuple(str(label).strip().upper() for label in answer)
+        if sorted(found) != sorted(label.upper() for label in self.labels):
+            raise Misread(f"Use each of {', '.join(self.labels)} exactly once.")
+        return found
+
+    def same(self, a: tuple, b: tuple) -> bool:
+        return tuple(a) == tuple(b)
+
+    def diagnose(self, answer: tuple, reference: tuple) -> str:
+        right = 0
+        while answer[right] == reference[right]:
+            right += 1
+        start = f"The first {right} stand right" if right else "The first step cannot stand there"
+        return f"{start}. Ask of each line: which names must exist before it can run?"
+
+
+@dataclass(frozen=True)
+class Essay:
+    """A text of one's own (or several under names): kept, counted, never marked."""
+
+    least_words: int
+    parts: Sequence[str] = ()
+    marked: bool = field(default=False, init=False)
+
+    def read(self, answer: Any, partial: bool = False) -> dict[str, str]:
+        if not self.parts:
+            answer = {"Your text": answer}
+        if not isinstance(answer, Mapping):
+            raise Misread(f"You gave {kind(answer)}; a dict with a text for each part is wanted.")
+        names = self.parts or ("Your text",)
+        texts = {name: answer.get(name) for name in names}
+        still = [name for name, text in texts.items() if is_open(text)]
+        if still:
+            raise Misread(f"Still open: {name_some(still, 6)}.")
+        for name, text in texts.items():
+            if not isinstance(text, str):
+                raise Misread(f"{name} is {kind(text)}; write a text in quotation marks.")
+            words = len(text.split())
+            if words < self.least_words:
+                raise Misread(
+                    f"{name} has {words} words. Say it in at least {self.least_words}, "
+                    "so that somebody who disagrees could answer you."
+                )
+        return texts
+
+
+@dataclass(frozen=True)
+class Indicators:
+    """Two yearly indicators in one table: checked for form, never for the choice made."""
+
+    columns: Sequence[str]
+    first_year: int
+    last_year: int
+    least_rows: int = 10
+    marked: bool = field(default=False, init=False)
+
+    def read(self, answer: Any, partial: bool = False) -> pd.DataFrame:
+        if not isinstance(answer, pd.DataFrame):
+            raise Misread(f"You gave {kind(answer)}; a DataFrame with a row per year is wanted.")
+        table = answer.set_index("year") if "year" in answer.columns else answer
+        missing = [column for column in self.columns if column not in table.columns]
+        if missing:
+            raise Misread(
+                f"The column {name_some(missing)} is missing. Found: {name_some(list(table.columns))}."
+            )
+        years = pd.to_numeric(pd.Series(table.index), errors="coerce")
+        if years.isna().any() or not years.between(self.first_year, self.last_year).all():
+            raise Misread(f"The index must hold years from {self.first_year} to {self.last_year}.")
+        if years.duplicated().any():
+            raise Misread("A year stands in your table more than once; group by year first.")
+        if len(table) < self.least_rows:
+            raise Misread(
+                f"Your table has {len(table)} years; give at least {self.least_rows}. A year in which "
+                "nothing happened is a 0 in a count: did groupby drop it? (reindex brings it back.)"
+            )
+        for column in self.columns:
+            for year, value in table[column].items():
+                if as_number(value, f"Your {column} in {year}") < 0:
+                    raise Misread(f"Your {column} in {year} is negative; a count or share cannot be.")
+        if table[self.columns[0]].equals(table[self.columns[1]].rename(self.columns[0])):
+            raise Misread("Both columns hold the same numbers: one indicator cannot show both sides.")
+        return table

@@ -1,0 +1,109 @@
+"""What a student types: `check`, `hint`, `progress`."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+import pandas as pd
+
+from multipolarity import record, units
+from multipolarity.exercise import Exercise
+from multipolarity.feedback import Feedback
+
+POINT_TO_EXAMPLE = 3  # failed tries after which the worked example is named
+OFFER_SOLUTION = 5  # and the solutions notebook offered
+
+_last_tried: dict[str, str] = {}
+
+
+def check(exercise_id: str, answer: Any = None) -> Feedback:
+    """Look at an answer and say what is right about it and what to try next.
+
+    exercise_id  the number in the heading, as text: "5.2"
+    answer       a number, Series, dict, DataFrame ... as the task says
+    Returns a Feedback; never raises, never shows the answer, sends nothing anywhere.
+    """
+    exercise = units.find(exercise_id)
+    if isinstance(exercise, Feedback):
+        return exercise
+    feedback = exercise.check(answer)
+    try:
+        return _with_record(exercise, answer, feedback)
+    except Exception:  # the record must never cost a student the feedback
+        return feedback
+
+
+def _with_record(exercise: Exercise, answer: Any, feedback: Feedback) -> Feedback:
+    if feedback.status == "open":
+        return feedback
+    entry = {**record.EMPTY, **record.read().get(exercise.id, {})}
+    # The same answer run twice is one try: running all cells again costs nothing.
+    shown = repr(answer)[:2000]
+    again = _last_tried.get(exercise.id) == shown
+    _last_tried[exercise.id] = shown
+    attempts = entry["attempts"] + (0 if again else 1)
+    kept = exercise.form.read(answer) if feedback.status == "noted" else entry["kept"]
+    record.update(
+        exercise.id,
+        attempts=attempts,
+        done=entry["done"] or feedback.ok,
+        kept=kept if isinstance(kept, (float, dict, str)) else None,
+    )
+    if feedback.ok or attempts < POINT_TO_EXAMPLE:
+        return feedback
+    solution = ""
+    if attempts >= OFFER_SOLUTION:
+        page = units.module_name(exercise.id).removeprefix("u")
+        solution = f" The model answer and its reasons are in exercises/solutions/{page}.ipynb."
+    return replace(
+        feedback,
+        hint=f'hint("{exercise.id}") gives a hint.{solution}',
+        see=exercise.see or "the worked example above the task",
+    )
+
+
+def hint(exercise_id: str) -> Feedback:
+    """Give the next hint, from general to particular; the last one is repeated."""
+    exercise = units.find(exercise_id)
+    if isinstance(exercise, Feedback):
+        return exercise
+    if not exercise.hints:
+        return Feedback("info", exercise.heading, "There is no hint: this is your own judgement.")
+    try:
+        seen = record.read().get(exercise.id, record.EMPTY)["hints"]
+        record.update(exercise.id, hints=seen + 1)
+    except Exception:
+        seen = 0
+    number = min(int(seen), len(exercise.hints) - 1)
+    return Feedback(
+        "info",
+        exercise.heading,
+        f"Hint {number + 1} of {len(exercise.hints)}: {exercise.hints[number]}",
+    )
+
+
+def progress(unit: str | int | None = None) -> pd.DataFrame:
+    """A table of the exercises of one unit (or of all): title, stage, tries, state.
+
+    It reads the record on this machine; delete the file that `multipolarity.record.path()` names
+    to start afresh.
+    """
+    entries = record.read()
+    rows = [
+        {
+            "exercise": e.id,
+            "title": e.title,
+            "stage": e.stage,
+            "tries": entries.get(e.id, record.EMPTY)["attempts"],
+            "state": _state(entries.get(e.id, record.EMPTY)),
+        }
+        for e in units.exercises(unit)
+    ]
+    return pd.DataFrame(rows, columns=["exercise", "title", "stage", "tries", "state"]).set_index("exercise")
+
+
+def _state(entry: dict[str, Any]) -> str:
+    if entry["done"]:
+        return "done"
+    return "tried" if entry["attempts"] else "open"

@@ -1,0 +1,288 @@
+"""Every exercise keeps its promises: what is right passes in each honest form, what is wrong gets a
+sentence that helps, every misconception gets its own, and no sentence gives the answer away."""
+
+import math
+import re
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from multipolarity import forms, units
+from multipolarity.units import u05_sco
+
+EXERCISES = units.exercises()
+MARKED = [e for e in EXERCISES if e.reference is not None]
+KEPT = [e for e in EXERCISES if e.reference is None]
+
+# One good answer to each task that is kept and never marked.
+KEPT_ANSWERS = {
+    "5.prior": 60,
+    "5.1": {"NATO": 30, "CSTO": 20, "SCO": 10},
+    "5.10": pd.DataFrame({"security": range(22), "economic": 1}, index=range(2001, 2023)),
+    "5.11a": dict.fromkeys(("NATO 1949", "CST 1992", "SCO Charter 2002"), "one two " * 5),
+    "5.11b": "word " * 200,
+    "5.exit": 40,
+}
+
+
+def by_id(exercises):
+    return pytest.mark.parametrize("exercise", exercises, ids=lambda e: e.id)
+
+
+def honest_answers(exercise):
+    """The reference in every form that a student may honestly hand in."""
+    reference, form = exercise.answer, exercise.form
+    if isinstance(form, forms.Number):
+        values = [reference, np.float64(reference), np.array(reference), pd.Series([reference])]
+        values += [np.float32(reference)] if form.tolerance > 1e-5 else []
+        return values + ([reference * 100] if form.share else [])
+    if isinstance(form, forms.Numbers):
+        series = pd.Series(reference, name="value")
+        answers = [
+            reference,
+            series,
+            series[::-1],
+            series.to_frame(),
+            series.rename_axis("label").reset_index(),
+            {k: np.float64(v) for k, v in reference.items()},
+            {k.upper(): v for k, v in reference.items()},
+            series.astype("Float64"),
+        ]
+        if all(v == int(v) for v in reference.values()):
+            answers.append({k: np.int64(v) for k, v in reference.items()})
+        if form.share:
+            answers.append(series * 100)
+        names = {label: name for name, label in form.other_names().items()}
+        if names:
+            answers.append({names[k]: v for k, v in reference.items()})
+        return answers
+    if isinstance(form, forms.Grid):
+        table = pd.Series(reference).unstack()
+        return [table, table.T, table[::-1], table.to_dict(), table.reset_index(names="row")]
+    if isinstance(form, forms.Choice):
+        return [reference, reference.upper(), f"({reference})", f" {reference} "]
+    if isinstance(form, forms.Choices):
+        answers = []
+        for item, accepted in reference.items():
+            for verdict in accepted:
+                full = {other: sorted(ok)[0] for other, ok in reference.items()} | {item: verdict}
+                answers += [full, pd.Series(full)[::-1], {k: v.replace("_", " ") for k, v in full.items()}]
+        return answers
+    if isinstance(form, forms.Codes):
+        sheets = []
+        for end in (0, 1):
+            sheet = {g: {i: reference[g, i][end] for i in form.items} for g in form.core}
+            sheets += [sheet, pd.DataFrame(sheet).T]
+        full = {g: {i: reference[g, i][0] for i in form.items} for g, _ in reference}
+        return [*sheets, full]
+    if isinstance(form, forms.Ordering):
+        return [reference, list(reference), "".join(reference), ", ".join(reference), list("".join(reference).lower())]
+    raise AssertionError(f"no honest answers known for {type(form).__name__}")
+
+
+def odd_answers():
+    """What students really hand in before they have an answer."""
+
+    class Loud:
+        def __repr__(self):
+            raise RuntimeError("no repr")
+
+        __len__ = __eq__ = __iter__ = __repr__
+        __hash__ = None
+
+    return [
+        True, "text", "12", b"1", [], {}, set(), (), [1, 2], {"x": 1}, {1: 2}, float("nan"), float("inf"),
+        1j, np.nan, pd.NA, pd.NaT, np.array([]), np.array([1.0, 2.0]), pd.Series(dtype=float),
+        pd.Series([1, 2, 3]), pd.Series([np.nan, 1]), pd.DataFrame(), pd.DataFrame({"a": [1, 2]}),
+        pd.DataFrame({"a": ["x", "y"]}), pd.Timestamp("2022-01-01"), len, print, object(), Loud(), {...: ...},
+        {"NATO": ..., "CSTO": ...}, [[1], [2]], pd.Series(["a", "b"]), "x" * 10_000,
+    ]  # fmt: skip
+
+
+def wrong_answer(exercise, misconception):
+    """An answer with this misconception, as full as the form wants it."""
+    if misconception.example:
+        return misconception.example()
+    wrong = exercise.form.read(misconception.wrong(), partial=True)
+    if not isinstance(wrong, dict):
+        return wrong
+    base = {k: sorted(v)[0] if isinstance(v, set) else v for k, v in exercise.answer.items()}
+    if isinstance(exercise.form, forms.Codes):
+        cells = {c: band[0] for c, band in base.items() if c[0] in exercise.form.core} | wrong
+        return {g: {i: cells[g, i] for i in exercise.form.items} for g in exercise.form.core}
+    return base | wrong
+
+
+def nonsense(exercise):
+    """Well-formed answers that are wrong in a way nobody has a name for."""
+    reference, form = exercise.answer, exercise.form
+    if isinstance(form, forms.Number):
+        return [reference * 0.731 + 0.0317]
+    if isinstance(form, (forms.Numbers, forms.Grid)):
+        first = next(iter(reference))
+        one_off = {**reference, first: reference[first] * 0.5 + 0.0731}
+        return [one_off, {k: 0.0731 * (i + 1) for i, k in enumerate(reference)}]
+    if isinstance(form, forms.Choices):
+        return [dict.fromkeys(reference, option) for option in form.options]
+    if isinstance(form, forms.Choice):
+        return [option for option in form.options if option != reference]
+    if isinstance(form, forms.Codes):
+        return [{g: dict.fromkeys(form.items, code) for g in form.core} for code in range(4)]
+    return [tuple(reversed(reference))]
+
+
+@by_id(MARKED)
+def test_reference_passes_in_every_honest_form(exercise):
+    for answer in honest_answers(exercise):
+        feedback = exercise.check(answer)
+        assert feedback.status == "right", (answer, feedback)
+    assert exercise.why, "a right answer deserves a reason"
+
+
+@by_id(KEPT)
+def test_kept_answers_are_noted(exercise):
+    assert exercise.check(KEPT_ANSWERS[exercise.id]).status == "noted"
+
+
+@by_id(EXERCISES)
+def test_stub_is_not_answered_yet(exercise):
+    for stub in (..., None, "", "  "):
+        assert exercise.check(stub).status == "open"
+
+
+@by_id(EXERCISES)
+@pytest.mark.parametrize("number", range(len(odd_answers())))
+def test_odd_answers_get_a_sentence(exercise, number):
+    feedback = exercise.check(odd_answers()[number])
+    accepted = exercise.form.share if hasattr(exercise.form, "share") else False
+    assert feedback.status in ("retry", "open") or accepted, feedback
+    assert feedback.message.endswith((".", "?", ")", "}")) and len(feedback.message.split()) > 4
+    assert "Traceback" not in feedback.message and "object at 0x" not in feedback.message
+
+
+@by_id([e for e in EXERCISES if isinstance(e.form, forms.Numbers)])
+def test_empty_and_nan_values_are_named(exercise):
+    label = next(iter(exercise.form.labels()))
+    full = dict.fromkeys(exercise.form.labels(), 0.5)
+    for hole in (..., None, np.nan, pd.NA):
+        feedback = exercise.check({**full, label: hole})
+        assert feedback.status == "retry" and label in feedback.message
+    assert "more than once" in exercise.check(pd.Series([1, 2], index=[label, label])).message
+
+
+MISCONCEPTIONS = [(e, m) for e in MARKED for m in e.misconceptions]
+
+
+@pytest.mark.parametrize("exercise, misconception", MISCONCEPTIONS, ids=lambda x: getattr(x, "id", None) or x.name)
+def test_every_misconception_gets_its_own_message(exercise, misconception):
+    feedback = exercise.check(wrong_answer(exercise, misconception))
+    assert feedback.status == "retry"
+    assert feedback.message == misconception.message
+    assert sum(m.message == misconception.message for m in exercise.misconceptions) == 1
+
+
+def all_sentences(exercise):
+    answers = [wrong_answer(exercise, m) for m in exercise.misconceptions]
+    answers += [*nonsense(exercise), *odd_answers(), ...]
+    return [exercise.check(answer).message for answer in answers] + [*exercise.hints, exercise.see]
+
+
+@by_id(MARKED)
+def test_no_sentence_gives_the_answer_away(exercise):
+    for sentence in all_sentences(exercise):
+        for value in flat(exercise.answer):
+            assert not tells(sentence, value, exercise), (sentence, value)
+
+
+def flat(answer):
+    values = answer.values() if isinstance(answer, dict) else [answer]
+    return [v for value in values for v in (value if isinstance(value, (set, tuple)) else [value])]
+
+
+def tells(sentence, value, exercise):
+    """Does the sentence state this value? Counts of cells and whole lists of options do not."""
+    if isinstance(value, str):
+        options = getattr(exercise.form, "options", ()) or exercise.form.labels
+        if all(option in sentence for option in options):
+            return False
+        if isinstance(exercise.form, forms.Choices):  # "name: sentence" speaks of one claim
+            item = sentence.partition(":")[0]
+            return item in exercise.answer and any(v in sentence for v in exercise.answer[item])
+        return bool(re.search(rf"[('\"]{re.escape(value)}[)'\"]", sentence))
+    sentence = re.sub(r"\d+ of \d+|pp?\. \d+|\d+ (rows|values|columns)|D\d\d|\d{4}-\d\d-\d\d", "", sentence)
+    for text in re.findall(r"(?<![\w.])-?\d+(?:\.\d+)?(?![\w])", sentence):
+        decimals = len(text.partition(".")[2])
+        if abs(float(text)) > 3 and any(
+            math.isclose(float(text), round(v, decimals)) for v in (value, value * 100)
+        ):
+            return True
+        if decimals and math.isclose(float(text), round(value, decimals)):
+            return True
+    return False
+
+
+def test_the_leak_detector_sees_a_leak():
+    shares = units.find("5.6a")
+    value = next(iter(shares.answer.values()))
+    assert tells(f"It should be {value:.3f}.", value, shares)
+    assert tells(f"Try {value:.1%}.".replace("%", " percent"), value, shares)
+    assert tells("The answer is (c).", "c", units.find("5.peer"))
+    assert tells("rats: it is contradicted.", "contradicted", units.find("5.6c"))
+
+
+def test_a_wrong_reference_is_noticed(monkeypatch):
+    """If a table changes, the reference follows: nothing is stored."""
+    codes = u05_sco.load("commitments")
+    codes.loc[codes["organisation"] == "SCO", "code"] += 1
+    monkeypatch.setattr(u05_sco, "load", lambda name: codes.copy() if name == "commitments" else None)
+    assert u05_sco.totals()["SCO"] == units.find("5.3").answer["SCO"] + 12
+
+
+def test_ids_are_unique_and_stages_known():
+    ids = [e.id for e in EXERCISES]
+    assert len(ids) == len(set(ids))
+    assert all(1 <= e.difficulty <= 5 for e in EXERCISES)
+
+
+def test_unknown_exercise_names_the_nearest():
+    feedback = units.find("5.22")
+    assert feedback.status == "info" and "5.2a" in feedback.message or "5.2b" in feedback.message
+    assert "Did you mean" in units.find("99.1").message
+
+
+def test_sensible_tables_of_the_unit():
+    low, high = u05_sco.totals("code_low"), u05_sco.totals("code_high")
+    assert (low <= u05_sco.totals()).all() and (u05_sco.totals() <= high).all()
+    assert math.isclose(sum(u05_sco.band_outcomes().values()), 1)
+
+
+def test_band_outcomes_agree_with_simulation():
+    rng = np.random.default_rng(0)
+    drawn = {}
+    for name in ("NATO", "CSTO"):
+        rows = u05_sco.commitment_codes((name,))
+        drawn[name] = rng.integers(rows["code_low"], rows["code_high"] + 1, (40_000, 12)).sum(axis=1)
+    exact = u05_sco.band_outcomes()
+    assert (drawn["NATO"] > drawn["CSTO"]).mean() == pytest.approx(exact["NATO ahead"], abs=0.01)
+    assert (drawn["NATO"] == drawn["CSTO"]).mean() == pytest.approx(exact["level"], abs=0.01)
+
+
+def test_cards_are_blind():
+    """No card names an organisation, a place or a slogan that would betray it."""
+    telling = r"NATO|SCO\b|CSTO|EU\b|ANZUS|AUKUS|Shanghai|Washington|Atlantic|Tashkent|Beijing|Moscow|Brussels|Russia|China|Armenia|three evils"
+    for number in range(1, 13):
+        text = u05_sco.cards(f"D{number:02d}", u05_sco.LETTERS).data
+        assert not re.search(telling, text), re.search(telling, text)
+        assert text.count("**Treaty") == 6
+
+
+def test_cards_answer_a_wrong_name():
+    assert "use D01 to D12" in u05_sco.cards("D13").data
+    assert "There is no treaty" in u05_sco.cards("D01", ["Z"]).data
+
+
+def test_compare_codes_with_and_without_answers():
+    assert "mine" not in u05_sco.compare_codes({"D01": {"K": ..., "M": ..., "R": ...}})
+    table = u05_sco.compare_codes({"D01": {"K": 0, "M": ..., "R": 2}})
+    assert list(table["mine"]) == [0, 2]
