@@ -10,7 +10,7 @@
 PYTHON = python3
 VENV = .venv
 BIN = $(VENV)/bin
-PIP = $(BIN)/python -m pip --disable-pip-version-check --quiet install --no-compile
+PIP = $(BIN)/python -m pip --disable-pip-version-check -qq install --no-compile
 COMPILE = $(BIN)/python -m compileall -qq -j 0 $(VENV)/lib || true
 OFFLINE = { echo "The packages could not be installed: see the last line above. Most often the network is missing." >&2; exit 1; }
 LOCK = $(BIN)/uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes \
@@ -43,16 +43,17 @@ clean:
 # The environment. A stamp file says that it is complete, so a second run has nothing to do.
 $(VENV)/.ready: requirements.txt pyproject.toml
 	@$(CHECK_PYTHON)
-	$(PYTHON) -m venv $(VENV)
-	$(PIP) --require-hashes -r requirements.txt || $(OFFLINE)
-	$(PIP) --no-deps --no-build-isolation --editable .
-	$(COMPILE)
-	touch $@
+	@echo "Installing what the course needs into $(VENV): once, one to three minutes."
+	@$(PYTHON) -m venv $(VENV)
+	@$(PIP) --require-hashes -r requirements.txt || $(OFFLINE)
+	@$(PIP) --no-deps --no-build-isolation --editable .
+	@$(COMPILE)
+	@touch $@
 
 $(VENV)/.tests-ready: $(VENV)/.ready tests/requirements.txt
-	$(PIP) --require-hashes -r tests/requirements.txt || $(OFFLINE)
-	$(COMPILE)
-	touch $@
+	@$(PIP) --require-hashes -r tests/requirements.txt || $(OFFLINE)
+	@$(COMPILE)
+	@touch $@
 
 define CHECK_PYTHON
 command -v $(PYTHON) >/dev/null || { echo "$(PYTHON) was not found. Install Python 3.11, 3.12 or 3.13." >&2; exit 1; }; \

@@ -67,7 +67,11 @@ def honest_answers(exercise):
         for item, accepted in reference.items():
             for verdict in accepted:
                 full = {other: sorted(ok)[0] for other, ok in reference.items()} | {item: verdict}
-                answers += [full, pd.Series(full)[::-1], {k: v.replace("_", " ") for k, v in full.items()}]
+                answers += [
+                    full,
+                    pd.Series(full)[::-1],
+                    {k: v.replace("_", " ") for k, v in full.items()},
+                ]
         return answers
     if isinstance(form, forms.Codes):
         sheets = []
@@ -77,7 +81,13 @@ def honest_answers(exercise):
         full = {g: {i: reference[g, i][0] for i in form.items} for g, _ in reference}
         return [*sheets, full]
     if isinstance(form, forms.Ordering):
-        return [reference, list(reference), "".join(reference), ", ".join(reference), list("".join(reference).lower())]
+        return [
+            reference,
+            list(reference),
+            "".join(reference),
+            ", ".join(reference),
+            list("".join(reference).lower()),
+        ]
     raise AssertionError(f"no honest answers known for {type(form).__name__}")
 
 
@@ -174,7 +184,9 @@ def test_empty_and_nan_values_are_named(exercise):
 MISCONCEPTIONS = [(e, m) for e in MARKED for m in e.misconceptions]
 
 
-@pytest.mark.parametrize("exercise, misconception", MISCONCEPTIONS, ids=lambda x: getattr(x, "id", None) or x.name)
+@pytest.mark.parametrize(
+    "exercise, misconception", MISCONCEPTIONS, ids=lambda x: getattr(x, "id", None) or x.name
+)
 def test_every_misconception_gets_its_own_message(exercise, misconception):
     feedback = exercise.check(wrong_answer(exercise, misconception))
     assert feedback.status == "retry"
@@ -210,7 +222,9 @@ def tells(sentence, value, exercise):
             item = sentence.partition(":")[0]
             return item in exercise.answer and any(v in sentence for v in exercise.answer[item])
         return bool(re.search(rf"[('\"]{re.escape(value)}[)'\"]", sentence))
-    sentence = re.sub(r"\d+ of \d+|pp?\. \d+|\d+ (rows|values|columns)|D\d\d|\d{4}-\d\d-\d\d", "", sentence)
+    sentence = re.sub(
+        r"\d+ of \d+|pp?\. \d+|\d+ (rows|values|columns)|D\d\d|\d{4}-\d\d-\d\d", "", sentence
+    )
     for text in re.findall(r"(?<![\w.])-?\d+(?:\.\d+)?(?![\w])", sentence):
         decimals = len(text.partition(".")[2])
         if abs(float(text)) > 3 and any(
@@ -234,9 +248,12 @@ def test_the_leak_detector_sees_a_leak():
 def test_a_wrong_reference_is_noticed(monkeypatch):
     """If a table changes, the reference follows: nothing is stored."""
     codes = u05_sco.load("commitments")
+    before = u05_sco.totals()["SCO"]
     codes.loc[codes["organisation"] == "SCO", "code"] += 1
-    monkeypatch.setattr(u05_sco, "load", lambda name: codes.copy() if name == "commitments" else None)
-    assert u05_sco.totals()["SCO"] == units.find("5.3").answer["SCO"] + 12
+    monkeypatch.setattr(
+        u05_sco, "load", lambda name: codes.copy() if name == "commitments" else None
+    )
+    assert u05_sco.totals()["SCO"] == before + 12
 
 
 def test_ids_are_unique_and_stages_known():
@@ -247,7 +264,7 @@ def test_ids_are_unique_and_stages_known():
 
 def test_unknown_exercise_names_the_nearest():
     feedback = units.find("5.22")
-    assert feedback.status == "info" and "5.2a" in feedback.message or "5.2b" in feedback.message
+    assert (feedback.status == "info" and "5.2a" in feedback.message) or "5.2b" in feedback.message
     assert "Did you mean" in units.find("99.1").message
 
 
@@ -262,7 +279,9 @@ def test_band_outcomes_agree_with_simulation():
     drawn = {}
     for name in ("NATO", "CSTO"):
         rows = u05_sco.commitment_codes((name,))
-        drawn[name] = rng.integers(rows["code_low"], rows["code_high"] + 1, (40_000, 12)).sum(axis=1)
+        drawn[name] = rng.integers(rows["code_low"], rows["code_high"] + 1, (40_000, 12)).sum(
+            axis=1
+        )
     exact = u05_sco.band_outcomes()
     assert (drawn["NATO"] > drawn["CSTO"]).mean() == pytest.approx(exact["NATO ahead"], abs=0.01)
     assert (drawn["NATO"] == drawn["CSTO"]).mean() == pytest.approx(exact["level"], abs=0.01)
@@ -270,7 +289,10 @@ def test_band_outcomes_agree_with_simulation():
 
 def test_cards_are_blind():
     """No card names an organisation, a place or a slogan that would betray it."""
-    telling = r"NATO|SCO\b|CSTO|EU\b|ANZUS|AUKUS|Shanghai|Washington|Atlantic|Tashkent|Beijing|Moscow|Brussels|Russia|China|Armenia|three evils"
+    telling = (
+        r"NATO|SCO\b|CSTO|EU\b|ANZUS|AUKUS|Shanghai|Washington|Atlantic|Tashkent|Beijing|Moscow"
+        r"|Brussels|Russia|China|Armenia|three evils"
+    )
     for number in range(1, 13):
         text = u05_sco.cards(f"D{number:02d}", u05_sco.LETTERS).data
         assert not re.search(telling, text), re.search(telling, text)

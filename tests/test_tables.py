@@ -45,8 +45,11 @@ def test_types_are_those_of_the_dictionary(name):
 
 def test_each_load_is_a_copy_of_its_own():
     first = load("countries")
-    first["country"] = "changed"
-    assert load("countries")["country"].ne("changed").all()
+    first.loc[0, "country"] = "changed"
+    first.columns.name = first.index.name = "changed"
+    second = load("countries")
+    assert second["country"].ne("changed").all()
+    assert second.columns.name is None and second.index.name is None
 
 
 def test_only_an_empty_cell_is_missing(tmp_path, monkeypatch):
@@ -96,6 +99,7 @@ def test_data_is_found_beside_an_installed_module(tmp_path):
 def test_time_to_load_is_reported(capsys, record_property):
     """Measured and shown, not asserted: a busy machine must not fail the tests."""
     spent = {}
+    tables._read.cache_clear()
     for name in NAMES:
         start = time.perf_counter()
         load(name)
@@ -115,12 +119,18 @@ def test_about_shows_everything_in_both_forms(name):
     page = about(name)
     text, html = repr(page), page._repr_html_()
     for column in load(name).columns:
-        assert column in text and f"<td>{column}</td>" in html
+        assert column in text and f">{column}</td>" in html
     for label in ("Compiled", "Source", "Licence", "Vintage", "Coverage", "Known gaps"):
         assert f"{label}:" in text and f"<dt>{label}</dt>" in html
     assert page.title in text
     for meaning in page.fields["meaning"]:  # whole: pandas may shorten long cells
         assert meaning in text and meaning in unescape(html)
+
+
+def test_about_states_the_allowed_values():
+    assert "(string, member | candidate | " in repr(about("memberships"))
+    assert "(integer, code 0-3, 0 to 3)" in repr(about("commitments"))
+    assert "(number, USD bn, current, 0 or more)" in repr(about("sco_trade_pairs"))
 
 
 def test_about_escapes_what_a_browser_would_take_for_markup():

@@ -259,8 +259,9 @@ REPAIRS = [
         r'<div class="sidebar-primary-item">(\s*<a class="navbar-brand logo".*?</a>\s*)</div>',
         r'<nav class="sidebar-primary-item" aria-label="Course home">\1</nav>',
     ),
-    # pandas leaves the corner of a table empty; an empty header cell is announced as a header.
-    repair("empty corner of tables", r"<th></th>", "<td></td>"),
+    # The corner of a table is often empty; an empty header cell is announced as a header.
+    repair("empty corner of pandas tables", r"<th></th>", "<td></td>"),
+    repair("empty corner of tables", r'<th class="head[^"]*"><p></p></th>', "<td></td>"),
 ]
 
 # Inside the files of the theme, not of pages: where a page is opened without a server, the

@@ -34,15 +34,14 @@ class Misconception:
     sees: Callable[[Any], bool] | None = None
     example: Callable[[], Any] | None = None
 
-    def applies(self, raw: Any, read: Any, exercise: Exercise) -> bool:
-        if self.sees is not None:
-            try:
-                return bool(self.sees(raw))
-            except Exception:  # an odd answer is simply not this mistake
-                return False
-        if read is None or self.wrong is None:
+    def recognises(self, answer: Any) -> bool:
+        """Does `sees` find the mistake in the answer as given?"""
+        if self.sees is None:
             return False
-        return exercise.form.same(read, exercise.form.read(self.wrong(), partial=True))
+        try:
+            return bool(self.sees(answer))
+        except Exception:  # an odd answer is simply not this mistake
+            return False
 
 
 @dataclass(frozen=True)
@@ -85,6 +84,15 @@ class Exercise:
         reference = self.reference()
         return reference if isinstance(reference, dict) else self.form.read(reference)
 
+    @cached_property
+    def known_wrong(self) -> list[tuple[Any, str]]:
+        """The wrong answers of the misconceptions as the form reads them, with their messages."""
+        return [
+            (self.form.read(m.wrong(), partial=True), m.message)
+            for m in self.misconceptions
+            if m.wrong is not None
+        ]
+
     def check(self, answer: Any) -> Feedback:
         """Say what is right about an answer and what to look at; raises nothing."""
         try:
@@ -104,16 +112,18 @@ class Exercise:
                 self.heading,
                 "Replace the three dots by your answer and run the cell again.",
             )
-        found = next((m for m in self.misconceptions if m.sees and m.applies(answer, None, self)), None)
-        if found:
-            return self._retry(found.message)
+        seen = next((m.message for m in self.misconceptions if m.recognises(answer)), None)
+        if seen:
+            return self._retry(seen)
         read = self.form.read(answer)
         if self.reference is None:
-            return Feedback("noted", self.heading, self.why or "Kept. There is no right or wrong here.")
+            return Feedback(
+                "noted", self.heading, self.why or "Kept. There is no right or wrong here."
+            )
         if self.form.same(read, self.answer):
             return Feedback("right", self.heading, self.why)
-        found = next((m for m in self.misconceptions if m.applies(answer, read, self)), None)
-        return self._retry(found.message if found else self.form.diagnose(read, self.answer))
+        known = (message for wrong, message in self.known_wrong if self.form.same(read, wrong))
+        return self._retry(next(known, None) or self.form.diagnose(read, self.answer))
 
     def _retry(self, message: str) -> Feedback:
         return Feedback("retry", self.heading, message)

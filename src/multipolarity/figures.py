@@ -54,7 +54,9 @@ def use_style() -> None:
             "axes.axisbelow": True,
             "grid.color": "#E3E3E3",
             "grid.linewidth": 0.7,
-            "axes.prop_cycle": plt.cycler(color=[BLUE, VERMILION, GREEN, ORANGE, PURPLE, SKY, GREY]),
+            "axes.prop_cycle": plt.cycler(
+                color=[BLUE, VERMILION, GREEN, ORANGE, PURPLE, SKY, GREY]
+            ),
             "lines.markersize": 7,
             "legend.frameon": False,
             "hatch.linewidth": 0.6,
@@ -94,8 +96,10 @@ def commitment_profile(codes: pd.DataFrame, organisations: Sequence[str], source
     ax.set_xlim(-0.2, 3.2)
     ax.grid(axis="y", visible=False)
     ax.invert_yaxis()
-    ax.legend(loc="lower right", bbox_to_anchor=(1, 1), ncols=len(organisations))
-    return finish(ax, "What the texts bind their members to", "Code on the course's scale", "", source)
+    ax.legend(loc="upper center", bbox_to_anchor=(0.5, -0.13), ncols=len(organisations))
+    return finish(
+        ax, "What the texts bind their members to", "Code on the course's scale", "", source
+    )
 
 
 def gap_bars(gaps: pd.Series, first: str, second: str, source: str):
@@ -105,8 +109,13 @@ def gap_bars(gaps: pd.Series, first: str, second: str, source: str):
     bars = ax.barh(gaps.index, gaps, color=[colour for colour, _, _ in looks])
     for bar, gap, (_, _, hatch) in zip(bars, gaps, looks, strict=True):
         bar.set_hatch(hatch)
-        ax.text(gap, bar.get_y() + bar.get_height() / 2, f" {gap:+.0f} " if gap else " 0",
-                va="center", ha="right" if gap < 0 else "left")
+        ax.text(
+            gap,
+            bar.get_y() + bar.get_height() / 2,
+            f" {gap:+.0f} " if gap else " 0",
+            va="center",
+            ha="right" if gap < 0 else "left",
+        )
     ax.axvline(0, color="black", lw=0.8)
     ax.invert_yaxis()
     ax.margins(x=0.15)
@@ -124,20 +133,29 @@ def ranking_sensitivity(by_scheme: pd.DataFrame, first: pd.Series, draws: int, s
     y = np.arange(len(by_scheme))
     for offset, organisation in zip((-0.09, 0, 0.09), by_scheme.columns, strict=True):
         colour, marker, _ = LOOKS[organisation]  # set a little apart: ties stay visible
-        left.plot(by_scheme[organisation], y + offset, marker=marker, color=colour, ls="none", ms=9,
-                  label=organisation, alpha=0.85)
+        left.plot(
+            by_scheme[organisation],
+            y + offset,
+            marker=marker,
+            color=colour,
+            ls="none",
+            ms=9,
+            label=organisation,
+            alpha=0.85,
+        )
     left.set_yticks(y, by_scheme.index)
     left.invert_yaxis()
     left.set_xlim(-0.1, 3.1)
     left.legend(loc="upper center", bbox_to_anchor=(0.5, -0.16), ncols=3)
-    bars = right.bar(first.index, first * 100, color=[LOOKS.get(o, (GREY,))[0] for o in first.index])
+    bars = right.bar(
+        first.index, first * 100, color=[LOOKS.get(o, (GREY,))[0] for o in first.index]
+    )
     for bar, organisation in zip(bars, first.index, strict=True):
         bar.set_hatch(LOOKS.get(organisation, (GREY, "", ""))[2])
     right.bar_label(bars, [f"{share:.0%}" for share in first])
     right.set_ylim(0, 100)
     finish(right, f"First place in\n{draws:,} weightings", "", "Share of draws (%)")
-    return finish(left, "Four weightings and the\nminimum rule",
-                  "Mean code, 0 to 3", "", source)
+    return finish(left, "Four weightings and the\nminimum rule", "Mean code, 0 to 3", "", source)
 
 
 def membership_bars(memberships: pd.DataFrame, until: str, title: str, source: str):
@@ -147,16 +165,30 @@ def membership_bars(memberships: pd.DataFrame, until: str, title: str, source: s
     rows["end"] = rows["end_date"].fillna(last).clip(upper=last)
     order = rows.sort_values(["start_date", "country"]).groupby("country", sort=False)
     rank = {role: place for place, role in enumerate(ROLE_LOOKS)}
-    countries = sorted(order.groups, key=lambda c: (
-        min(rank[r] for r in order.get_group(c)["role"]),
-        order.get_group(c).loc[lambda d: d["role"].map(rank).eq(d["role"].map(rank).min()), "start_date"].min(),
-        c))
+    countries = sorted(
+        order.groups,
+        key=lambda c: (
+            min(rank[r] for r in order.get_group(c)["role"]),
+            order.get_group(c)
+            .loc[lambda d: d["role"].map(rank).eq(d["role"].map(rank).min()), "start_date"]
+            .min(),
+            c,
+        ),
+    )
     fig, ax = plt.subplots(figsize=(8, 0.27 * len(countries) + 1.8))
     for role, (colour, hatch) in ROLE_LOOKS.items():
         part = rows[rows["role"] == role]
-        ax.barh([countries.index(c) for c in part["country"]], part["end"] - part["start_date"],
-                left=part["start_date"], color=colour, hatch=hatch, edgecolor="#333333", lw=0.5,
-                height=0.68, label=role)
+        ax.barh(
+            [countries.index(c) for c in part["country"]],
+            part["end"] - part["start_date"],
+            left=part["start_date"],
+            color=colour,
+            hatch=hatch,
+            edgecolor="#333333",
+            lw=0.5,
+            height=0.68,
+            label=role,
+        )
     ax.axvline(REPORT_DATE, color="black", ls="--", lw=1.2)
     ax.text(REPORT_DATE, -1.0, "report ", ha="right", va="center", fontsize=9)
     ax.set_yticks(range(len(countries)), countries)
@@ -164,7 +196,7 @@ def membership_bars(memberships: pd.DataFrame, until: str, title: str, source: s
     ax.xaxis.set_major_locator(mdates.YearLocator(4))
     ax.xaxis.set_major_formatter(mdates.DateFormatter("%Y"))
     ax.grid(axis="y", visible=False)
-    ax.legend(loc="lower right", bbox_to_anchor=(1, 1), ncols=4, fontsize=9)
+    ax.legend(loc="lower left", fontsize=9)
     return finish(ax, title, "Year", "", source)
 
 
@@ -179,8 +211,12 @@ def motive_matrix(matrix: pd.DataFrame, title: str, source: str):
     empty_y, empty_x = np.nonzero(matrix.to_numpy() == 0)
     ax.scatter(empty_x, empty_y, s=14, marker=".", color="#B5B5B5")
     counts = matrix.sum()
-    ax.set_xticks(range(matrix.shape[1]), [f"{m}\n({counts[m]})" for m in matrix.columns],
-                  rotation=40, ha="right")
+    ax.set_xticks(
+        range(matrix.shape[1]),
+        [f"{m}\n({counts[m]})" for m in matrix.columns],
+        rotation=40,
+        ha="right",
+    )
     ax.set_yticks(range(matrix.shape[0]), [f"{m} ({n})" for m, n in matrix.sum(axis=1).items()])
     ax.set_xlim(-0.6, matrix.shape[1] - 0.4)
     ax.set_ylim(matrix.shape[0] - 0.4, -0.6)
@@ -199,8 +235,16 @@ def share_bars(table: pd.DataFrame, claims: Mapping[str, float], title: str, sou
     blues = ["#0072B2", "#56B4E9", "#BBD9EC"]
     for i, column in enumerate(table.columns):
         y = np.arange(len(table)) + (i - (table.shape[1] - 1) / 2) * height
-        ax.barh(y, table[column] * 100, height * 0.9, color=blues[i % 3], label=column,
-                hatch=["", "//", ".."][i % 3], edgecolor="#333333", lw=0.5)
+        ax.barh(
+            y,
+            table[column] * 100,
+            height * 0.9,
+            color=blues[i % 3],
+            label=column,
+            hatch=["", "//", ".."][i % 3],
+            edgecolor="#333333",
+            lw=0.5,
+        )
     for label, percent in claims.items():
         mark_claim(ax, percent, label)
     ax.set_yticks(range(len(table)), table.index)
@@ -219,15 +263,24 @@ def response_table(calls: pd.DataFrame, title: str, source: str):
     calls  columns organisation, clause, date, trigger, collective_response (yes|partly|no)
     """
     answers = {"no": "none", "partly": "in part", "yes": "common response"}
-    rows = calls.sort_values(["organisation", "date"])
+    order = {organisation: place for place, organisation in enumerate(LOOKS)}
+    rows = calls.sort_values("date").sort_values(
+        "organisation", key=lambda o: o.map(order), kind="stable"
+    )
     gaps = rows["organisation"].ne(rows["organisation"].shift()).cumsum() - 1  # air between groups
     y = np.arange(len(rows)) + 0.5 * gaps.to_numpy()
     fig, ax = plt.subplots(figsize=(8.6, 0.34 * len(rows) + 1.6))
     for place, call in zip(y, rows.itertuples(), strict=True):
         colour, marker, _ = LOOKS[call.organisation]
         ax.plot(list(answers).index(call.collective_response), place, marker, color=colour, ms=10)
-    ax.set_yticks(y, [f"{call.trigger}  ·  {call.organisation} {call.clause}, {call.date.year}"
-                      for call in rows.itertuples()], fontsize=9)
+    ax.set_yticks(
+        y,
+        [
+            f"{call.trigger}  ·  {call.organisation} {call.clause}, {call.date.year}"
+            for call in rows.itertuples()
+        ],
+        fontsize=9,
+    )
     ax.set_xticks(range(3), answers.values())
     ax.set_xlim(-0.4, 2.4)
     ax.invert_yaxis()
@@ -237,11 +290,20 @@ def response_table(calls: pd.DataFrame, title: str, source: str):
 def mark_claim(ax, value: float, label: str) -> None:
     """A dashed line with its label above the plot, for a printed figure."""
     ax.axvline(value, color=VERMILION, ls="--", lw=1.4)
-    ax.text(value, 1.02, label, color="#A33F00", ha="center", fontsize=9,
-            transform=ax.get_xaxis_transform())
+    ax.text(
+        value,
+        1.02,
+        label,
+        color="#A33F00",
+        ha="center",
+        fontsize=9,
+        transform=ax.get_xaxis_transform(),
+    )
 
 
-def claim_bars(values: pd.Series, claim: float, claim_label: str, title: str, xlabel: str, source: str):
+def claim_bars(
+    values: pd.Series, claim: float, claim_label: str, title: str, xlabel: str, source: str
+):
     """Bars of computed values against one claimed value."""
     fig, ax = plt.subplots(figsize=(8, 3.4))
     ax.barh(values.index, values, color=BLUE, height=0.6)

@@ -94,7 +94,9 @@ class Number:
     def read(self, answer: Any, partial: bool = False) -> float:
         number = as_number(answer)
         if not self.low <= number <= self.high and not partial:
-            raise Misread(f"Your answer is {number:g}; it must lie between {self.low:g} and {self.high:g}.")
+            raise Misread(
+                f"Your answer is {number:g}; it must lie between {self.low:g} and {self.high:g}."
+            )
         return number
 
     def same(self, a: float, b: float) -> bool:
@@ -171,7 +173,9 @@ class Numbers:
         missing = [label for label in self.labels() if label not in found]
         if missing and not partial:
             verb = "empty" if empty else "missing"
-            raise Misread(f"Still {verb}: {name_some(missing)}. One number per {self.what} is wanted.")
+            raise Misread(
+                f"Still {verb}: {name_some(missing)}. One number per {self.what} is wanted."
+            )
         outside = [label for label, value in found.items() if not self.low <= value <= self.high]
         if outside and not partial:
             raise Misread(
@@ -192,7 +196,9 @@ class Numbers:
                 f"You gave {kind(answer)} without labels, so nobody can see which number belongs to "
                 f"which {self.what}. Give a Series with labels or a dict such as {self.example}."
             )
-        raise Misread(f"You gave {kind(answer)}; a Series or a dict such as {self.example} is wanted.")
+        raise Misread(
+            f"You gave {kind(answer)}; a Series or a dict such as {self.example} is wanted."
+        )
 
     def _column(self, table: pd.DataFrame) -> pd.Series:
         """The one column of numbers, with the labels as index."""
@@ -224,8 +230,10 @@ class Numbers:
         if sentence:
             return sentence
         total = sum(answer.values())
-        if self.share and not (close(total, 1, 0.005) or close(total, 100, 0.5)) and (
-            close(sum(reference.values()), 1, 0.005)
+        if (
+            self.share
+            and not (close(total, 1, 0.005) or close(total, 100, 0.5))
+            and (close(sum(reference.values()), 1, 0.005))
         ):
             return f"Shares must add up to 1; yours add up to {total:.2f}. What is in your denominator?"
         differ = [k for k, v in reference.items() if not close(answer[k], v, self.tolerance)]
@@ -253,7 +261,10 @@ class Grid:
         if set(table.columns) & set(rows) and set(table.index) & set(columns):
             table = table.T
         if not partial:
-            for have, want, word in ((table.index, rows, "rows"), (table.columns, columns, "columns")):
+            for have, want, word in (
+                (table.index, rows, "rows"),
+                (table.columns, columns, "columns"),
+            ):
                 missing = [label for label in want if label not in set(have)]
                 if missing:
                     raise Misread(
@@ -262,7 +273,9 @@ class Grid:
                     )
                 extra = [label for label in have if label not in want]
                 if extra:
-                    raise Misread(f"Your table has {word} that are not asked for: {name_some(extra)}.")
+                    raise Misread(
+                        f"Your table has {word} that are not asked for: {name_some(extra)}."
+                    )
         if table.index.has_duplicates or table.columns.has_duplicates:
             raise Misread("A row or column name stands in your table more than once.")
         return {
@@ -324,12 +337,16 @@ class Choice:
 
 def read_option(value: Any, options: Sequence[str], where: str) -> str:
     if not isinstance(value, str):
-        raise Misread(f"{where} is {kind(value)}; write one of {', '.join(options)} in quotation marks.")
+        raise Misread(
+            f"{where} is {kind(value)}; write one of {', '.join(options)} in quotation marks."
+        )
     cleaned = value.strip().strip(".()").casefold().replace(" ", "_").replace("-", "_")
     for option in options:
         if cleaned == option.casefold():
             return option
-    raise Misread(f"{where}, {value[:40]!r}, is not one of the options. Use one of: {', '.join(options)}.")
+    raise Misread(
+        f"{where}, {value[:40]!r}, is not one of the options. Use one of: {', '.join(options)}."
+    )
 
 
 @dataclass(frozen=True)
@@ -342,11 +359,15 @@ class Choices:
 
     def read(self, answer: Any, partial: bool = False) -> dict[str, str]:
         if isinstance(answer, pd.DataFrame):
-            raise Misread("You gave a table; pick its column of verdicts and use the item names as index.")
+            raise Misread(
+                "You gave a table; pick its column of verdicts and use the item names as index."
+            )
         if isinstance(answer, pd.Series):
             answer = answer.to_dict()
         if not isinstance(answer, Mapping):
-            raise Misread(f"You gave {kind(answer)}; a dict with one entry per {self.what} is wanted.")
+            raise Misread(
+                f"You gave {kind(answer)}; a dict with one entry per {self.what} is wanted."
+            )
         extra = [name for name in answer if name not in self.items]
         if extra:
             raise Misread(
@@ -410,16 +431,26 @@ class Codes:
                     )
                 found[group, item] = int(number)
         if still:
-            raise Misread(f"Still open: {name_some(still, 6)}. Code the text before you, then compare.")
+            raise Misread(
+                f"Still open: {name_some(still, 6)}. Code the text before you, then compare."
+            )
         return found
 
     def same(self, a: Mapping, b: Mapping) -> bool:
         """Inside the bands of `b`; a band is (lowest, highest), a plain number stands for itself."""
-        bands = {cell: band if isinstance(band, tuple) else (band, band) for cell, band in b.items()}
-        return all(bands[cell][0] <= code <= bands[cell][1] for cell, code in a.items() if cell in bands)
+        bands = {
+            cell: band if isinstance(band, tuple) else (band, band) for cell, band in b.items()
+        }
+        return all(
+            bands[cell][0] <= code <= bands[cell][1] for cell, code in a.items() if cell in bands
+        )
 
     def diagnose(self, answer: Mapping, reference: Mapping) -> str:
-        outside = [f"{g} {i}" for (g, i), code in answer.items() if not self.same({(g, i): code}, reference)]
+        outside = [
+            f"{g} {i}"
+            for (g, i), code in answer.items()
+            if not self.same({(g, i): code}, reference)
+        ]
         return (
             f"{len(answer) - len(outside)} of {len(answer)} codes lie inside the band that a careful "
             f"second coder could defend. Look again at {name_some(outside, 6)}: which words of the card "
@@ -519,7 +550,11 @@ class Indicators:
         for column in self.columns:
             for year, value in table[column].items():
                 if as_number(value, f"Your {column} in {year}") < 0:
-                    raise Misread(f"Your {column} in {year} is negative; a count or share cannot be.")
+                    raise Misread(
+                        f"Your {column} in {year} is negative; a count or share cannot be."
+                    )
         if table[self.columns[0]].equals(table[self.columns[1]].rename(self.columns[0])):
-            raise Misread("Both columns hold the same numbers: one indicator cannot show both sides.")
+            raise Misread(
+                "Both columns hold the same numbers: one indicator cannot show both sides."
+            )
         return table

@@ -27,6 +27,8 @@ from multipolarity.tables import DataError
 # Shares rounded to two decimals seldom add up to exactly 1: three thirds give 0.99.
 SUM_TOLERANCE = 0.01
 
+NUMBER = (Real, np.bool_)
+
 
 # --- Concentration -------------------------------------------------------------------------------
 
@@ -306,12 +308,12 @@ def cohen_kappa(a, b, weights=None, categories=None):
     a, b = _codes(a, b)
     found = sorted(set(a) | set(b))
     if categories is None:
-        if power and isinstance(found[0], str):
-            _refuse("codes", f"text {found[0]!r}", "numbers, or categories for the order",
+        if power and not isinstance(found[0], NUMBER):
+            _refuse("codes", repr(found[0]), "numbers, or categories for the order",
                     "Give categories=[...] with all codes from low to high.")
         place = {code: code for code in found}
     else:
-        place = {code: i for i, code in enumerate(categories)}
+        place = {code: i for i, code in enumerate(_series(categories, "categories"))}
         if set(found) - set(place):
             _refuse("categories", f"no {_some(set(found) - set(place))}",
                     "every code that a coder used", "Add it, or mend the code.")
@@ -328,7 +330,7 @@ def krippendorff_alpha(ratings, level="nominal"):
     Formula: alpha = 1 - D_o / D_e, the observed over the expected mean disagreement of all pairs
         of codes within a unit and of all pairs of codes at large. Two codes disagree by 1 unless
         equal (nominal), by the square of their difference (interval), or by the square of the
-        number of codes given that rank between them (ordinal).
+        number of codes given between them, half of each end included (ordinal).
     Takes: ratings, DataFrame or 2-D array (rows = units, columns = coders), NaN = not coded; units
         with fewer than two codes do not count. Ordinal and interval codes are numbers.
     Gives: float up to 1; 0 = as by chance, below 0 = less than by chance. NaN if only one code
@@ -352,8 +354,8 @@ def krippendorff_alpha(ratings, level="nominal"):
         _refuse("ratings", "no unit with two codes", "rows = units, columns = coders",
                 "Turn the table with ratings.T if its columns are units.")
     _one_kind(codes, "ratings")
-    if power and isinstance(codes.iloc[0], str):
-        _refuse("ratings", f"text {codes.iloc[0]!r}", f"numbers for the {level} level",
+    if power and not isinstance(codes.iloc[0], NUMBER):
+        _refuse("ratings", repr(codes.iloc[0]), f"numbers for the {level} level",
                 "Replace the labels by numbers in their order.")
     counts = pd.crosstab(codes.index.to_numpy(), codes.to_numpy())
     places = counts.columns.to_numpy()
@@ -404,7 +406,7 @@ def agreement_index(*counts):
     0.7
     """
     if len(counts) < 2:
-        _refuse("counts", f"{len(counts)} option", "two or more", "Write (yes, no, abstain).")
+        _refuse("counts", "fewer than two options", "two or more", "Write (yes, no, abstain).")
     options = _items({f"count {i}": count for i, count in enumerate(counts, start=1)})
     votes = pd.concat(options, axis=1)
     total, largest = votes.sum(axis=1), votes.max(axis=1)
@@ -502,7 +504,7 @@ def _numbers(values, name, low=-np.inf, high=np.inf, do="Look at that entry."):
     """Input as a Series of finite floats from low to high."""
     series = _series(values, name)
     _complete(series, name)
-    other = [value for value in series if not isinstance(value, Real)]
+    other = [value for value in series if not isinstance(value, NUMBER)]
     if other:
         kind = "text " if isinstance(other[0], str) else ""
         _refuse(name, f"{kind}{other[0]!r}", "numbers",

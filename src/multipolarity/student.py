@@ -100,7 +100,9 @@ def progress(unit: str | int | None = None) -> pd.DataFrame:
         }
         for e in units.exercises(unit)
     ]
-    return pd.DataFrame(rows, columns=["exercise", "title", "stage", "tries", "state"]).set_index("exercise")
+    return pd.DataFrame(rows, columns=["exercise", "title", "stage", "tries", "state"]).set_index(
+        "exercise"
+    )
 
 
 def _state(entry: dict[str, Any]) -> str:

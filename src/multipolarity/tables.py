@@ -15,6 +15,9 @@ from pathlib import Path
 
 import pandas as pd
 
+# JupyterLab sets tables flush right, which suits numbers and not sentences.
+_LEFT = "style='text-align: left'"
+
 __all__ = ["About", "DataError", "about", "data_folder", "load", "members", "tables"]
 
 
@@ -51,6 +54,13 @@ def load(name: str) -> pd.DataFrame:
     other numbers ``float64``; text pandas' own string type. An empty cell is missing.
     Columns, units and sources: ``about(name)``. Raises DataError for a name that is no table.
     """
+    path = data_folder() / _resource(name)["path"]
+    # Read once for each state of the file; pandas' copy-on-write keeps the copies apart.
+    return _read(name, path.stat().st_mtime_ns).copy(deep=False)
+
+
+@cache
+def _read(name: str, changed: int) -> pd.DataFrame:
     resource = _resource(name)
     fields = resource["schema"]["fields"]
     dates = [field["name"] for field in fields if field["type"] == "date"]
@@ -115,6 +125,7 @@ class About:
                 "column": field["name"],
                 "type": field["type"],
                 "unit": field.get("unit", ""),
+                "allowed": _allowed(field.get("constraints", {})),
                 "meaning": field["description"],
             }
             for field in resource["schema"]["fields"]
@@ -130,7 +141,7 @@ class About:
 
     def __repr__(self) -> str:
         columns = [
-            f"  {row.column} ({row.type}{', ' + row.unit if row.unit else ''}): {row.meaning}"
+            f"  {row.column} ({', '.join(filter(None, row[2:5]))}): {row.meaning}"
             for row in self.fields.itertuples()
         ]
         facts = []
@@ -141,6 +152,11 @@ class About:
         return "\n".join([head, self.description, "Columns:", *columns, *facts])
 
     def _repr_html_(self) -> str:
+        head = "".join(f"<th {_LEFT} scope='col'>{label}</th>" for label in self.fields)
+        body = "".join(
+            "<tr>" + "".join(f"<td {_LEFT}>{html.escape(cell)}</td>" for cell in row) + "</tr>"
+            for row in self.fields.to_numpy()
+        )
         facts = ""
         for label, value in self.facts.items():
             lines = [value] if isinstance(value, str) else value
@@ -149,7 +165,7 @@ class About:
         return (
             f"<p><strong>{html.escape(self.title)}</strong> "
             f"(<code>{self.name}</code>)<br>{html.escape(self.description)}</p>"
-            f"{self.fields.to_html(index=False, border=0)}<dl>{facts}</dl>"
+            f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table><dl>{facts}</dl>"
         )
 
 
@@ -203,6 +219,16 @@ def _day(on) -> pd.Timestamp:
     if day > pd.Timestamp(last):
         raise DataError(f"The memberships are known up to {last}; {day:%Y-%m-%d} lies after it.")
     return day
+
+
+def _allowed(constraints: dict) -> str:
+    """Return the allowed values of a column in words; empty if any value of its type is."""
+    if "enum" in constraints:
+        return " | ".join(map(str, constraints["enum"]))
+    low, high = constraints.get("minimum"), constraints.get("maximum")
+    if high is not None:
+        return f"{low} to {high}"
+    return f"{low} or more" if low is not None else ""
 
 
 def _titled(entry: dict) -> str:

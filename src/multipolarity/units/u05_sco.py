@@ -62,7 +62,9 @@ def cards(dimension_id: str, letters: Iterable[str] = ("K", "M", "R")):
     row = dimensions.loc[dimension_id]
     lines = [f"**{dimension_id} · {row['label']}.** {row['question']}", ""]
     lines += [f"- **{code}**: {row[f'anchor_{code}']}" for code in range(4)]
-    evidence = load("commitment_evidence").merge(load("provisions"), on=["organisation", "provision_id"])
+    evidence = load("commitment_evidence").merge(
+        load("provisions"), on=["organisation", "provision_id"]
+    )
     evidence = evidence[evidence["dimension_id"] == dimension_id]
     for letter in letters:
         texts = evidence.loc[evidence["organisation"] == LETTERS[letter], "blind_text"]
@@ -86,10 +88,14 @@ def compare_codes(sheet: Mapping | None = None) -> pd.DataFrame:
         for name, code in row.items()
         if name in LETTERS and not is_open(code)
     }
-    key["mine"] = [mine.get(pair) for pair in zip(key["organisation"], key["dimension_id"], strict=True)]
-    wanted = key[key["mine"].notna()] if mine else key[
-        key["organisation"].isin(THREE) & key["dimension_id"].isin(CORE_DIMENSIONS)
+    key["mine"] = [
+        mine.get(pair) for pair in zip(key["organisation"], key["dimension_id"], strict=True)
     ]
+    wanted = (
+        key[key["mine"].notna()]
+        if mine
+        else key[key["organisation"].isin(THREE) & key["dimension_id"].isin(CORE_DIMENSIONS)]
+    )
     columns = ["mine"] * bool(mine) + ["key", "code_low", "code_high", "second"]
     table = wanted.rename(columns={"code": "key"}).set_index(["dimension", "treaty"])[columns]
     return table.astype(int).sort_index()
@@ -103,7 +109,9 @@ def commitment_codes(organisations: Iterable[str] = THREE) -> pd.DataFrame:
     codes = load("commitments")
     second = load("commitment_second_codes")[["organisation", "dimension_id", "code"]]
     codes = codes.merge(load("commitment_dimensions")[["dimension_id", "label"]], on="dimension_id")
-    codes = codes.merge(second.rename(columns={"code": "second"}), on=["organisation", "dimension_id"])
+    codes = codes.merge(
+        second.rename(columns={"code": "second"}), on=["organisation", "dimension_id"]
+    )
     return codes[codes["organisation"].isin(list(organisations))].reset_index(drop=True)
 
 
@@ -219,6 +227,29 @@ def six() -> list[str]:
     return list(members("SCO", on="2001-12-31")["iso3"])
 
 
+def shares_by_circle() -> pd.DataFrame:
+    """Shares of the world in 2022 by measure (rows) and by who is counted (columns)."""
+    circles = {
+        "8 members": sco_and_others(),
+        "with Iran": [*sco_and_others(), "IRN"],
+        "with all observers": sco_and_others("observer"),
+    }
+    table = pd.DataFrame({name: world_shares(states) for name, states in circles.items()})
+    return table.set_axis(["Population", "GDP, market rates", "GDP, purchasing power"])
+
+
+def trade_factors() -> pd.Series:
+    """Growth of trade among SCO members, 2019 over 2000, by who is counted in each year."""
+    counts = {
+        "same six founders": (six(), six()),
+        "same eight members": (eight(), eight()),
+        "eight over six": (eight(), six()),
+    }
+    return pd.Series(
+        {name: trade(2019, late) / trade(2000, early) for name, (late, early) in counts.items()}
+    )
+
+
 def motive_matrix() -> pd.DataFrame:
     """Members × motives, 1 where the chapter names the motive for the member."""
     motives = load("ch5_member_motives")
@@ -307,8 +338,13 @@ EXERCISES = [
         title="Guess the totals",
         stage="predict",
         difficulty=1,
-        form=Numbers(labels=lambda: THREE, what="organisation", low=0, high=36,
-                     example="{'NATO': 10, 'CSTO': 10, 'SCO': 10}"),
+        form=Numbers(
+            labels=lambda: THREE,
+            what="organisation",
+            low=0,
+            high=36,
+            example="{'NATO': 10, 'CSTO': 10, 'SCO': 10}",
+        ),
         why="Kept. Compare them with the table of the next exercise: which one surprised you?",
     ),
     Exercise(
@@ -319,7 +355,7 @@ EXERCISES = [
         form=Codes(core=CORE_DIMENSIONS, items=("K", "M", "R")),
         reference=code_bands,
         why="Every code can be defended. Inside the band does not mean equal to the key: compare the "
-            "two below, and note for each difference which words carry your code.",
+        "two below, and note for each difference which words carry your code.",
         misconceptions=(
             Misconception(
                 "everything is strong",
@@ -358,11 +394,15 @@ EXERCISES = [
         title="How far do two coders agree?",
         stage="investigate",
         difficulty=3,
-        form=Numbers(labels=lambda: ("agreement", "kappa"), what="measure", tolerance=0.006,
-                     example="{'agreement': 0.5, 'kappa': 0.5}"),
+        form=Numbers(
+            labels=lambda: ("agreement", "kappa"),
+            what="measure",
+            tolerance=0.006,
+            example="{'agreement': 0.5, 'kappa': 0.5}",
+        ),
         reference=coder_agreement,
         why="Two careful readers of the same lines differ in several cells. A weighted kappa near "
-            "its upper end still means that totals one or two points apart tell nothing.",
+        "its upper end still means that totals one or two points apart tell nothing.",
         misconceptions=(
             Misconception(
                 "percent",
@@ -431,7 +471,7 @@ EXERCISES = [
         form=TOTALS,
         reference=totals,
         why="You added twelve codes per organisation. Keep in mind that a total treats a duty to "
-            "help in war and a budget line as the same kind of thing.",
+        "help in war and a budget line as the same kind of thing.",
         misconceptions=(
             Misconception(
                 "text added",
@@ -486,7 +526,7 @@ EXERCISES = [
         ),
         reference=gap,
         why="The difference of the two totals hides that some dimensions point the other way. Equal "
-            "totals can hide opposite profiles, too: look at NATO and CSTO.",
+        "totals can hide opposite profiles, too: look at NATO and CSTO.",
         misconceptions=(
             Misconception(
                 "sign turned round",
@@ -525,7 +565,7 @@ EXERCISES = [
         ),
         reference=lambda: grid(by_weighting()),
         why="First place changes hands with the weights; a tie and two different leaders come out of "
-            "the same codes. Third place does not change under these schemes. Report all of them.",
+        "the same codes. Third place does not change under these schemes. Report all of them.",
         misconceptions=(
             Misconception(
                 "not divided by the weights",
@@ -537,7 +577,9 @@ EXERCISES = [
                 "divided by twelve",
                 "You divided by the number of dimensions. With weights of 3 the weights no longer add "
                 "up to that number: divide by their sum.",
-                wrong=lambda: grid(by_weighting(normalise=False) / 12, skip="minimum", only="promise"),
+                wrong=lambda: grid(
+                    by_weighting(normalise=False) / 12, skip="minimum", only="promise"
+                ),
             ),
             Misconception(
                 "maximum for minimum",
@@ -559,7 +601,7 @@ EXERCISES = [
         stage="modify",
         difficulty=3,
         form=Numbers(
-            labels=lambda: tuple(band_outcomes()),
+            labels=lambda: ("NATO ahead", "level", "CSTO ahead"),
             what="outcome",
             tolerance=0.04,
             share=True,
@@ -567,7 +609,7 @@ EXERCISES = [
         ),
         reference=band_outcomes,
         why="'NATO and CSTO tie' is one of many results that careful coders could have reached, and "
-            "not even the most likely one. The bands decide, not the totals.",
+        "not even the most likely one. The bands decide, not the totals.",
         misconceptions=(
             Misconception(
                 "ties counted as wins",
@@ -631,12 +673,17 @@ EXERCISES = [
         stage="fact-check",
         difficulty=3,
         form=Numbers(
-            labels=lambda: SHARE_COLUMNS, what="measure", tolerance=0.0015, share=True, low=0,
-            high=100, example="{'population_m': 0.1, 'gdp_usd_bn': 0.1, 'gdp_ppp_bn': 0.1}",
+            labels=lambda: SHARE_COLUMNS,
+            what="measure",
+            tolerance=0.0015,
+            share=True,
+            low=0,
+            high=100,
+            example="{'population_m': 0.1, 'gdp_usd_bn': 0.1, 'gdp_ppp_bn': 0.1}",
         ),
         reference=world_shares,
         why="The same eight states hold three different shares of the world. Neither page of the "
-            "chapter names its measure; one of the two comes close by one of them.",
+        "chapter names its measure; one of the two comes close by one of them.",
         misconceptions=(
             Misconception(
                 "members of today",
@@ -664,7 +711,7 @@ EXERCISES = [
         ),
         hints=(
             'members("SCO", on="2022-09-16")["iso3"] gives the list of states.',
-            'Keep the rows of country_year with year 2022 and .isin(that list), then add up.',
+            "Keep the rows of country_year with year 2022 and .isin(that list), then add up.",
             "Divide by the row of world_totals of the same year, column by column.",
         ),
         see="'Measures of size' above, where the founders' shares of 2001 are computed",
@@ -677,7 +724,7 @@ EXERCISES = [
         form=Number(tolerance=0.06, low=0, high=1000),
         reference=lambda: trade(2019, eight()) / trade(2000, eight()),
         why="With the same eight states in both years, trade grew a great deal and yet far less than "
-            "printed. The printed factor needs different states in the two years.",
+        "printed. The printed factor needs different states in the two years.",
         misconceptions=(
             Misconception(
                 "membership mixed",
@@ -717,7 +764,7 @@ EXERCISES = [
         form=Choices(items=tuple(CLAIMS), options=VERDICTS),
         reference=accepted_verdicts,
         why="Nine defensible verdicts, among them a plain 'supported'. Checking is not hunting for "
-            "slips: a fact-checker who never confirms anything is as biased as one who always does.",
+        "slips: a fact-checker who never confirms anything is as biased as one who always does.",
         misconceptions=(
             Misconception(
                 "founding: one page only",
@@ -841,8 +888,8 @@ EXERCISES = [
         form=Number(tolerance=0.002, low=0, high=1),
         reference=mean_jaccard,
         why="On average two members share less than a third of their motives as the chapter tells "
-            "them, and no motive is named for all: this fits the first thesis. The list is ours, "
-            "made from two pages: another reader could split or join motives.",
+        "them, and no motive is named for all: this fits the first thesis. The list is ours, "
+        "made from two pages: another reader could split or join motives.",
         misconceptions=(
             Misconception(
                 "union of all motives",
@@ -912,8 +959,8 @@ EXERCISES = [
         ),
         reference=lambda: {c: security_words(c) for c in ("count_body", "count_with_notes")},
         why="A chapter that calls security secondary uses the word more than all economic words "
-            "together. It has to: it argues against those who put security first. Frequency is not "
-            "importance.",
+        "together. It has to: it argues against those who put security first. Frequency is not "
+        "importance.",
         misconceptions=(
             Misconception(
                 "all terms in the denominator",
@@ -951,10 +998,9 @@ EXERCISES = [
             example="a Series with a share for each source type",
         ),
         reference=source_types,
-        why="Academic work and think tanks carry most of the argument; those who speak from the "
-            "region do so mostly through state-funded media and official pages. Hold that against "
-            "the aim of p. 78 to listen to local actors - and remember that language, access and "
-            "deadlines limit any chapter.",
+        why="Academic work and think tanks make up most of the sources, official pages and "
+        "state-funded media a quarter. The table does not say from where an author writes: to "
+        "test the aim of p. 78, to listen to local actors, you would have to add that column.",
         misconceptions=(
             Misconception(
                 "repeats counted",
@@ -965,9 +1011,11 @@ EXERCISES = [
             Misconception(
                 "counts for shares",
                 "These are counts. A share divides by the total: value_counts(normalize=True).",
-                wrong=lambda: load("ch5_citations")
-                .query("repeat_of_note.isna()")["source_type"]
-                .value_counts(),
+                wrong=lambda: (
+                    load("ch5_citations")
+                    .query("repeat_of_note.isna()")["source_type"]
+                    .value_counts()
+                ),
             ),
         ),
         hints=(
@@ -983,7 +1031,7 @@ EXERCISES = [
         difficulty=5,
         form=Indicators(columns=("security", "economic"), first_year=2001, last_year=2022),
         why="The table has the right form: two indicators, the same years, nothing missing. Whether "
-            "they measure what you say is for you and your partner to argue; the rubric helps.",
+        "they measure what you say is for you and your partner to argue; the rubric helps.",
         hints=(
             "Choose what one unit of 'security' is (an exercise? a body? an event?) and write it down "
             "before you count.",
@@ -1001,7 +1049,7 @@ EXERCISES = [
         form=LETTER,
         reference=lambda: "c",
         why="A written duty to defend each other against attack from outside is what the chapter says "
-            "is missing. It is costly, specific and public, so it would count most.",
+        "is missing. It is costly, specific and public, so it would count most.",
         misconceptions=(
             Misconception(
                 "a joint exercise",
@@ -1031,7 +1079,7 @@ EXERCISES = [
         difficulty=3,
         form=Essay(least_words=8, parts=("NATO 1949", "CST 1992", "SCO Charter 2002")),
         why="Kept. Compare with the model table in the solutions: where you differ, who reads the "
-            "text more closely?",
+        "text more closely?",
     ),
     Exercise(
         id="5.11b",
@@ -1058,11 +1106,16 @@ def wide_all() -> pd.DataFrame:
 
 def claimed_trade() -> float:
     totals = load("sco_trade_totals")
-    return float(totals.loc[totals["measure"].str.startswith("claim") & totals["year"].eq(2019),
-                            "trade_usd_bn"].iloc[0])
+    return float(
+        totals.loc[
+            totals["measure"].str.startswith("claim") & totals["year"].eq(2019), "trade_usd_bn"
+        ].iloc[0]
+    )
 
 
 def grid(table: pd.DataFrame, skip: str = "", only: str = "") -> dict[tuple[str, str], float]:
     """A table as {(row, column): value}, without one row or with one row only."""
     rows = [row for row in table.index if row != skip and (not only or row == only)]
-    return {(row, column): float(table.loc[row, column]) for row in rows for column in table.columns}
+    return {
+        (row, column): float(table.loc[row, column]) for row in rows for column in table.columns
+    }
