@@ -308,3 +308,18 @@ def test_compare_codes_with_and_without_answers():
     assert "mine" not in u05_sco.compare_codes({"D01": {"K": ..., "M": ..., "R": ...}})
     table = u05_sco.compare_codes({"D01": {"K": 0, "M": ..., "R": 2}})
     assert list(table["mine"]) == [0, 2]
+
+
+def test_agreement_table_compares_whoever_has_coded():
+    empty = {"D01": {"K": ..., "M": ..., "R": ...}}
+    assert list(u05_sco.agreement_table(empty, ...).index) == ["key and second coder"]
+    mine = {"D01": {"K": 0, "M": 3, "R": 2}, "D02": {"K": 1, "M": ..., "R": 3}}
+    table = u05_sco.agreement_table(mine, {"D01": {"K": 1, "M": 3, "R": 2}})
+    assert len(table) == 6
+    assert table.loc["you and key", "cells"] == 5 and table.loc["you and key", "agreement"] == 1
+    assert table.loc["you and partner", "cells"] == 3
+    assert table.loc["you and partner", "agreement"] == pytest.approx(2 / 3, abs=0.01)
+    key = table.loc["key and second coder"]
+    assert [key["agreement"], key["weighted kappa"]] == pytest.approx(
+        [round(v, 2) for v in u05_sco.coder_agreement().values()]
+    )

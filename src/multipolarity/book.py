@@ -16,7 +16,6 @@ import json
 import re
 from collections import Counter
 from html import escape
-from itertools import islice
 from pathlib import Path
 from typing import NamedTuple
 
@@ -97,6 +96,11 @@ def source_text(source: dict) -> str:
     return f"[{title}]({source['path']})" if source.get("path") else title
 
 
+def folded(title: str, text: str) -> str:
+    """Return Markdown that is opened by a click on its title."""
+    return f"<details><summary>{title}</summary>\n\n{text}\n\n</details>"
+
+
 def table_section(resource: dict, folder: Path) -> str:
     """Return the section of the data page about one table, as Markdown."""
     schema = resource["schema"]
@@ -130,10 +134,14 @@ def table_section(resource: dict, folder: Path) -> str:
         "\n".join(f"- **{label}:** {text}" for label, text in facts),
         "**Known gaps**",
         "\n".join(f"- {cell_text(gap)}" for gap in resource["gaps"]) or "- None is known.",
-        f"**Fields of {name}**",
-        markdown_table(["field", "type", "unit", "meaning", "allowed values"], fields),
-        f"**First {shown} of {len(rows):,} rows**",
-        markdown_table(header, [list(r) for r in islice(rows, shown)]),
+        folded(
+            f"The {len(fields)} fields of {name}",
+            markdown_table(["field", "type", "unit", "meaning", "allowed values"], fields),
+        ),
+        folded(
+            f"The first {shown} of {len(rows):,} rows of {name}",
+            markdown_table(header, rows[:shown]),
+        ),
         f"{{download}}`Download {name}.csv <../data/{resource['path']}>`",
     ])
 

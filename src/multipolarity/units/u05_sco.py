@@ -6,6 +6,7 @@ Every reference below is computed from the tables when it is asked for.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from itertools import combinations
 
 import numpy as np
 import pandas as pd
@@ -41,7 +42,7 @@ VERDICTS = (
 
 # Letters that tell nothing: the text is to be coded, not the reputation.
 LETTERS = {"K": "SCO", "M": "CSTO", "R": "NATO", "S": "ANZUS", "T": "EU", "V": "AUKUS"}
-CORE_DIMENSIONS = ("D01", "D02", "D04", "D11")
+CORE_DIMENSIONS = ("D01", "D03", "D04", "D11")
 
 
 def cards(dimension_id: str, letters: Iterable[str] = ("K", "M", "R")):
@@ -82,14 +83,9 @@ def compare_codes(sheet: Mapping | None = None) -> pd.DataFrame:
     key = commitment_codes(tuple(LETTERS.values()))
     letter = {organisation: name for name, organisation in LETTERS.items()}
     key["treaty"] = key["organisation"].map(letter) + " = " + key["organisation"]
-    mine = {
-        (LETTERS[name], dimension): code
-        for dimension, row in (sheet or {}).items()
-        for name, code in row.items()
-        if name in LETTERS and not is_open(code)
-    }
+    mine = sheet_codes(sheet).to_dict()
     key["mine"] = [
-        mine.get(pair) for pair in zip(key["organisation"], key["dimension_id"], strict=True)
+        mine.get(cell) for cell in zip(key["dimension_id"], key["organisation"], strict=True)
     ]
     wanted = (
         key[key["mine"].notna()]
@@ -99,6 +95,45 @@ def compare_codes(sheet: Mapping | None = None) -> pd.DataFrame:
     columns = ["mine"] * bool(mine) + ["key", "code_low", "code_high", "second"]
     table = wanted.rename(columns={"code": "key"}).set_index(["dimension", "treaty"])[columns]
     return table.astype(int).sort_index()
+
+
+def agreement_table(mine: Mapping | None = None, partner: Mapping | None = None) -> pd.DataFrame:
+    """How far coders agree, pair by pair, on the cells that both have coded.
+
+    mine, partner  coding sheets as in `compare_codes`; open or empty sheets are left out
+    Returns a DataFrame: cells compared, percent agreement (0-1), kappa with quadratic weights.
+    """
+    key = commitment_codes(THREE).set_index(["dimension_id", "organisation"])
+    core = key[key.index.get_level_values("dimension_id").isin(CORE_DIMENSIONS)]
+    coders = {"you": sheet_codes(mine), "partner": sheet_codes(partner)}
+    coders |= {"key": key["code"], "second coder": key["second"]}
+    if coders["you"].empty and coders["partner"].empty:  # nothing to compare yet: the core cells
+        coders |= {"key": core["code"], "second coder": core["second"]}
+    rows = {}
+    for first, second in combinations(coders, 2):
+        both = pd.concat([coders[first], coders[second]], axis=1, join="inner")
+        if not both.empty:
+            pair = both.iloc[:, 0].to_numpy(), both.iloc[:, 1].to_numpy()
+            rows[f"{first} and {second}"] = {
+                "cells": len(both),
+                "agreement": measures.percent_agreement(*pair),
+                "weighted kappa": measures.cohen_kappa(
+                    *pair, weights="quadratic", categories=[0, 1, 2, 3]
+                ),
+            }
+    return pd.DataFrame(rows).T.astype({"cells": int}).round(2)
+
+
+def sheet_codes(sheet: Mapping | None) -> pd.Series:
+    """The filled cells of a coding sheet, indexed by dimension and organisation."""
+    cells = {
+        (dimension, LETTERS[letter]): int(code)
+        for dimension, row in ({} if is_open(sheet) else sheet).items()
+        for letter, code in row.items()
+        if letter in LETTERS and not is_open(code)
+    }
+    index = pd.MultiIndex.from_tuples(cells, names=["dimension_id", "organisation"]) if cells else []
+    return pd.Series(list(cells.values()), index=index, dtype="int64")
 
 
 # --- references -----------------------------------------------------------------------------
