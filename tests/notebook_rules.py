@@ -68,11 +68,18 @@ def two_renderers(text):
     """A page reads well in the book and in plain JupyterLab."""
     text = without_code(text)
     return [
-        *(f"directive or role {m!r} shows raw in JupyterLab"
-          for m in re.findall(r"^\s*(?:```|~~~)\{\S*|^\s*:::.*|\{[a-z:]+\}`", text, re.MULTILINE)),
-        *(f"HTML {m!r}: only details and summary are used"
-          for m in re.findall(r"</?(?!details\b|summary\b|https?:|mailto:)[a-zA-Z][^>\n]*>", text)),
-        *(f"{m!r} can turn into a formula: write USD 50 bn" for m in re.findall(r"(?<!\\)\$\d[\d,.]*(?=\s)", text)),
+        *(
+            f"directive or role {m!r} shows raw in JupyterLab"
+            for m in re.findall(r"^\s*(?:```|~~~)\{\S*|^\s*:::.*|\{[a-z:]+\}`", text, re.MULTILINE)
+        ),
+        *(
+            f"HTML {m!r}: only details and summary are used"
+            for m in re.findall(r"</?(?!details\b|summary\b|https?:|mailto:)[a-zA-Z][^>\n]*>", text)
+        ),
+        *(
+            f"{m!r} can turn into a formula: write USD 50 bn"
+            for m in re.findall(r"(?<!\\)\$\d[\d,.]*(?=\s)", text)
+        ),
     ]
 
 
@@ -142,12 +149,12 @@ def page_pattern(notebook):
     return complaints
 
 
+RANDOM = r"default_rng\(\s*\)|np\.random\.(?!default_rng)|^\s*(?:import|from) random\b"
 FORBIDDEN = {
     r"^\s*[!%]|pip install|conda install": "shell command, magic or installation",
     r"\brequests\b|\burllib\b|\bhttpx?\b|https?://|\bsocket\b": "network",
     r"""["'](?:/|~/|[A-Za-z]:[\\/])""": "absolute path",
-    r"default_rng\(\s*\)|np\.random\.(?!default_rng)|^\s*(?:import|from) random\b":
-        "randomness without a seed: use np.random.default_rng(5)",
+    RANDOM: "randomness without a seed: use np.random.default_rng(5)",
     r";\s*$": "semicolon at the end: close a figure with plt.show()",
 }
 

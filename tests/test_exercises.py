@@ -21,7 +21,7 @@ KEPT_ANSWERS = {
     "5.1": {"NATO": 30, "CSTO": 20, "SCO": 10},
     "5.10": pd.DataFrame({"security": range(22), "economic": 1}, index=range(2001, 2023)),
     "5.11a": dict.fromkeys(("NATO 1949", "CST 1992", "SCO Charter 2002"), "one two " * 5),
-    "5.11b": "word " * 200,
+    "5.11b": "word " * 700,
     "5.exit": 40,
 }
 
@@ -312,14 +312,28 @@ def test_compare_codes_with_and_without_answers():
 
 def test_agreement_table_compares_whoever_has_coded():
     empty = {"D01": {"K": ..., "M": ..., "R": ...}}
-    assert list(u05_sco.agreement_table(empty, ...).index) == ["key and second coder"]
-    mine = {"D01": {"K": 0, "M": 3, "R": 2}, "D02": {"K": 1, "M": ..., "R": 3}}
+    assert list(u05_sco.agreement_table(empty, ...).index) == ["first coder and second coder"]
+    mine = {"D01": {"K": 0, "M": 3, "R": 2}, "D03": {"K": 2, "M": ..., "R": 1}}
     table = u05_sco.agreement_table(mine, {"D01": {"K": 1, "M": 3, "R": 2}})
     assert len(table) == 6
-    assert table.loc["you and key", "cells"] == 5 and table.loc["you and key", "agreement"] == 1
+    assert table.loc["you and second coder", "cells"] == 5
+    assert table.loc["you and second coder", "agreement"] == 1
     assert table.loc["you and partner", "cells"] == 3
     assert table.loc["you and partner", "agreement"] == pytest.approx(2 / 3, abs=0.01)
-    key = table.loc["key and second coder"]
-    assert [key["agreement"], key["weighted kappa"]] == pytest.approx(
+    both = table.loc["first coder and second coder"]
+    assert [both["agreement"], both["weighted kappa"]] == pytest.approx(
         [round(v, 2) for v in u05_sco.coder_agreement().values()]
     )
+
+
+def test_bands_hold_both_coders():
+    codes = u05_sco.commitment_codes()
+    for coder in ("code", "second"):
+        assert (codes["code_low"] <= codes[coder]).all() and (
+            codes[coder] <= codes["code_high"]
+        ).all()
+
+
+def test_force_cases_name_the_organisations_of_the_day():
+    cases = u05_sco.force_cases().set_index("event_id")["both_members_of"]
+    assert cases["1974-cyprus"] == "NATO" and cases["2022-batken"] == "CSTO, SCO"

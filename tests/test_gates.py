@@ -73,10 +73,18 @@ def broken(change):
         (rules.figures, lambda c: c.pop(), "no text after"),
         (rules.figures, lambda c: c[FIGURE].update(outputs=[]), "shows none"),
         (rules.outputs, lambda c: c[FIGURE].update(execution_count=None), "not run"),
-        (rules.outputs, lambda c: c[FIGURE]["outputs"].append(
-            {"output_type": "stream", "name": "stderr", "text": "Warning"}), "warning"),
-        (rules.outputs, lambda c: c[FIGURE]["outputs"].append(
-            {"output_type": "error", "ename": "KeyError"}), "KeyError"),
+        (
+            rules.outputs,
+            lambda c: c[FIGURE]["outputs"].append(
+                {"output_type": "stream", "name": "stderr", "text": "Warning"}
+            ),
+            "warning",
+        ),
+        (
+            rules.outputs,
+            lambda c: c[FIGURE]["outputs"].append({"output_type": "error", "ename": "KeyError"}),
+            "KeyError",
+        ),
     ],
 )
 def test_rule_complains(rule, change, word):
@@ -102,20 +110,25 @@ def test_text_rule_complains(rule, text, word):
 
 @pytest.mark.parametrize("rule", [rules.two_renderers, rules.voices, rules.short_quotations])
 def test_good_text_passes(rule):
-    assert rule(
-        '# T\n\n<details><summary>A</summary>\n\nx\n\n</details>\n\n`{a}` <https://a.b>\n\n'
-        '> **The authors say** (p. 9): it is "a loose partnership".\n\n```python\n<b>$5\n```\n'
-    ) == []
+    assert (
+        rule(
+            "# T\n\n<details><summary>A</summary>\n\nx\n\n</details>\n\n`{a}` <https://a.b>\n\n"
+            '> **The authors say** (p. 9): it is "a loose partnership".\n\n```python\n<b>$5\n```\n'
+        )
+        == []
+    )
 
 
 def test_invented_quotation_is_found():
-    text = '> **The authors say** (p. 9): a “loose partnership” and an “iron alliance”.'
+    text = "> **The authors say** (p. 9): a “loose partnership” and an “iron alliance”."
     assert len(rules.true_quotations(text, "It is a loose\npartnership.")) == 1
 
 
 def test_wrong_number_is_found():
     assert wrong_number("about 12.35 per cent", 12.346) == []
     assert wrong_number("USD 1,234 bn", 1233.6) == []
+    assert wrong_number("named for six members", 6) == []
+    assert wrong_number("named for six members", 7)
     assert wrong_number("10 members", 9)
     assert wrong_number("10 of 12", 10)
 

@@ -43,8 +43,10 @@ def test_lock_has_hashes_and_no_addresses(lock):
 def test_locks_agree():
     course, tests = map(pins, LOCKS)
     assert not {name for name in course.keys() & tests.keys() if course[name] != tests[name]}
-    assert all(version < (4, 25) for version in
-               (tuple(map(int, v.split(".")))[:2] for v in course["jsonschema"]))
+    assert all(
+        version < (4, 25)
+        for version in (tuple(map(int, v.split(".")))[:2] for v in course["jsonschema"])
+    )
 
 
 def test_locks_hold_what_the_package_declares():
@@ -164,8 +166,12 @@ def test_venv_is_missing(tmp_path):
 
 def test_network_is_missing(tmp_path):
     said = make(
-        f"PYTHON={sys.executable}", f"VENV={tmp_path}/v", "book",
-        PIP_NO_INDEX="1", PIP_FIND_LINKS=str(tmp_path), PIP_CONFIG_FILE=os.devnull,
+        f"PYTHON={sys.executable}",
+        f"VENV={tmp_path}/v",
+        "book",
+        PIP_NO_INDEX="1",
+        PIP_FIND_LINKS=str(tmp_path),
+        PIP_CONFIG_FILE=os.devnull,
     )
     assert "The packages could not be installed" in said and "network" in said
 

@@ -49,7 +49,8 @@ def toc_pages():
 def site(tmp_path_factory):
     """The book, built afresh with every warning an error."""
     folder = tmp_path_factory.mktemp("book")
-    command = [sys.executable, "-m", "jupyter_book.cli.main", "build", str(ROOT)]
+    program = "from jupyter_book.cli.main import main; main()"
+    command = [sys.executable, "-c", program, "build", str(ROOT)]
     command += ["-W", "-n", "--keep-going", "--path-output", str(folder)]
     done = subprocess.run(command, capture_output=True, text=True, encoding="utf-8")
     assert done.returncode == 0, done.stdout[-3000:] + done.stderr[-3000:]
@@ -125,9 +126,11 @@ def test_links_inside_the_site_work(pages, site):
             if ":" in target:
                 continue
             file = (site / f"{page}.html").parent / target if target else site / f"{page}.html"
-            if not file.is_file() or (anchor and file.suffix == ".html" and f'id="{anchor}"' not in file.read_text(
-                encoding="utf-8"
-            )):
+            if not file.is_file() or (
+                anchor
+                and file.suffix == ".html"
+                and f'id="{anchor}"' not in file.read_text(encoding="utf-8")
+            ):
                 broken.append(f"{page}: {link['href']}")
     assert not broken
 
@@ -160,9 +163,7 @@ def address(site):
         def log_message(self, *args):
             pass
 
-    server = ThreadingHTTPServer(
-        ("127.0.0.1", 0), functools.partial(Quiet, directory=str(site))
-    )
+    server = ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Quiet, directory=str(site)))
     threading.Thread(target=server.serve_forever, daemon=True).start()
     yield f"http://127.0.0.1:{server.server_port}"
     server.shutdown()
@@ -222,9 +223,7 @@ class Visit:
 @pytest.mark.parametrize("kind", KINDS)
 def test_page_in_a_browser(kind, device, scheme, chromium, address, axe):
     width, height = PORTRAIT_AND_DESKTOP[device]
-    context = chromium.new_context(
-        color_scheme=scheme, viewport={"width": width, "height": height}
-    )
+    context = chromium.new_context(color_scheme=scheme, viewport={"width": width, "height": height})
     query = "?q=commitment" if kind == "search" else ""
     visit = Visit(context, f"{address}/{kind}.html{query}")
     if kind == "search":
@@ -238,8 +237,9 @@ def test_page_in_a_browser(kind, device, scheme, chromium, address, axe):
 
 
 # The sections of the data page are made alike: the first three stand for all.
-TRIM = """document.querySelectorAll("article > section > section")
-    .forEach((section, i) => i > 3 && location.pathname.endsWith("data.html") && section.remove())"""
+TRIM = """location.pathname.endsWith("data.html") &&
+    document.querySelectorAll("article > section > section")
+        .forEach((section, number) => number > 3 && section.remove())"""
 
 
 def faults(page, axe, contrast):

@@ -1,8 +1,8 @@
 """Multipolarity after Ukraine: a data course. The library that the notebooks import.
 
-    from multipolarity import load, about, members      # the tables and their dictionary
-    from multipolarity import check, hint, progress     # answers to the exercises
-    from multipolarity import measures, figures         # the field's measures; one figure style
+from multipolarity import load, about, members      # the tables and their dictionary
+from multipolarity import check, hint, progress     # answers to the exercises
+from multipolarity import measures, figures         # the field's measures; one figure style
 """
 
 from importlib import import_module

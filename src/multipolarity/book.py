@@ -128,22 +128,24 @@ def table_section(resource: dict, folder: Path) -> str:
     ]
     name = resource["name"]
     shown = min(PREVIEW_ROWS, len(rows))
-    return "\n\n".join([
-        f"## {name}",
-        f"**{cell_text(resource['title'])}.** {cell_text(resource['description'])}",
-        "\n".join(f"- **{label}:** {text}" for label, text in facts),
-        "**Known gaps**",
-        "\n".join(f"- {cell_text(gap)}" for gap in resource["gaps"]) or "- None is known.",
-        folded(
-            f"The {len(fields)} fields of {name}",
-            markdown_table(["field", "type", "unit", "meaning", "allowed values"], fields),
-        ),
-        folded(
-            f"The first {shown} of {len(rows):,} rows of {name}",
-            markdown_table(header, rows[:shown]),
-        ),
-        f"{{download}}`Download {name}.csv <../data/{resource['path']}>`",
-    ])
+    return "\n\n".join(
+        [
+            f"## {name}",
+            f"**{cell_text(resource['title'])}.** {cell_text(resource['description'])}",
+            "\n".join(f"- **{label}:** {text}" for label, text in facts),
+            "**Known gaps**",
+            "\n".join(f"- {cell_text(gap)}" for gap in resource["gaps"]) or "- None is known.",
+            folded(
+                f"The {len(fields)} fields of {name}",
+                markdown_table(["field", "type", "unit", "meaning", "allowed values"], fields),
+            ),
+            folded(
+                f"The first {shown} of {len(rows):,} rows of {name}",
+                markdown_table(header, rows[:shown]),
+            ),
+            f"{{download}}`Download {name}.csv <../data/{resource['path']}>`",
+        ]
+    )
 
 
 def data_page(folder: Path) -> str:
@@ -156,11 +158,13 @@ def data_page(folder: Path) -> str:
         f"| {len(r['schema']['fields'])} | {cell_text(r['vintage'])} |"
         for r in resources
     ]
-    return "\n\n".join([
-        f"## The {len(resources)} tables",
-        "\n".join(overview),
-        *(table_section(resource, folder) for resource in resources),
-    ])
+    return "\n\n".join(
+        [
+            f"## The {len(resources)} tables",
+            "\n".join(overview),
+            *(table_section(resource, folder) for resource in resources),
+        ]
+    )
 
 
 # --------------------------------------------------------------------------- page hooks
@@ -219,7 +223,8 @@ def inline_formula(translator, node) -> None:
 
 
 def displayed_formula(translator, node) -> None:
-    translator.body.append(f'<div class="formula" tabindex="0">{mathml(node, as_block=True)}</div>\n')
+    formula = mathml(node, as_block=True)
+    translator.body.append(f'<div class="formula" tabindex="0">{formula}</div>\n')
     raise nodes.SkipNode
 
 
@@ -242,7 +247,7 @@ REPAIRS = [
     # thebe (live code) is always loaded, would fetch from unpkg.com and declares a name twice.
     repair("thebe configuration", r"<script>\s*const THEBE_JS_URL.*?</script>"),
     repair("thebe script", r'<script async="async" src="[^"]*sphinx-thebe\.js[^"]*"></script>'),
-    repair("thebe style", r'<link [^>]*sphinx-thebe\.css[^>]*>'),
+    repair("thebe style", r"<link [^>]*sphinx-thebe\.css[^>]*>"),
     repair(
         "thebe page settings",
         r'<script type="text/x-thebe-config">.*?</script>\s*<script>kernelName = [^<]*</script>',
@@ -258,7 +263,7 @@ REPAIRS = [
     # On a wide screen the sidebar has the search button; the header's is for narrow ones.
     repair(
         "second search button",
-        r'<button class="btn btn-sm pst-navbar-icon search-button ',
+        r'<button class="btn btn-sm pst-navbar-icon search-button (?!d-lg-none)',
         '<button class="btn btn-sm pst-navbar-icon search-button d-lg-none ',
     ),
     # All content must lie in a landmark.
@@ -279,8 +284,6 @@ SEARCH_SUMMARY = ("SHOW_SEARCH_SUMMARY: true", 'SHOW_SEARCH_SUMMARY: location.pr
 
 def apply_repairs(html: str, found: Counter | None = None) -> str:
     """Return a page with all repairs made; count in `found` how often each was needed."""
-    if found is not None:
-        found["pages"] += 1
     for name, pattern, instead in REPAIRS:
         html, times = pattern.subn(instead, html)
         if found is not None:
@@ -297,11 +300,14 @@ def repair_pages(app) -> None:
     """Wrap the page templates so that each page is repaired before it is written."""
     if app.builder.format != "html":
         return
-    app.repairs = Counter()
+    app.repairs, app.repaired_pages = Counter(), set()
     render = app.builder.templates.render
-    app.builder.templates.render = lambda name, context: apply_repairs(
-        render(name, context), app.repairs
-    )
+
+    def render_and_repair(template: str, context: dict) -> str:
+        app.repaired_pages.add(context.get("pagename"))
+        return apply_repairs(render(template, context), app.repairs)
+
+    app.builder.templates.render = render_and_repair
 
 
 def finish(app, exception) -> None:
@@ -317,7 +323,7 @@ def finish(app, exception) -> None:
     options.write_text(text.replace(*SEARCH_SUMMARY), encoding="utf-8")
     if SEARCH_SUMMARY[1] not in options.read_text(encoding="utf-8"):
         logger.warning("the repair of the search summary finds nothing: has Sphinx changed?")
-    whole_book = app.repairs["pages"] > len(app.env.found_docs)
+    whole_book = app.repaired_pages >= app.env.found_docs  # not only what changed since last time
     for name in unneeded(app.repairs) if whole_book else ():
         logger.warning("the repair %r finds nothing: has the theme changed?", name)
 

@@ -66,7 +66,8 @@ def explain(notebook, what: str) -> str:
     if failed is None:
         return what
     source = "\n".join(f"      {line}" for line in failed.source.splitlines())
-    return f"cell {notebook.cells.index(failed) + 1} ({failed.get('id', 'no id')})\n{source}\n    {what}"
+    number = notebook.cells.index(failed) + 1
+    return f"cell {number} ({failed.get('id', 'no id')})\n{source}\n    {what}"
 
 
 async def run_all(paths: list[Path], write: bool = True) -> dict[Path, tuple[str, str]]:
@@ -90,7 +91,7 @@ def main(arguments: list[str]) -> int:
     """Run the named notebooks, or all; return how many failed."""
     paths = [Path(name) for name in arguments] or notebooks()
     if missing := [path.as_posix() for path in paths if not path.is_file()]:
-        print(f"There is no notebook {', '.join(missing)}. Give a path such as notebooks/05_sco.ipynb.")
+        print(f"There is no notebook {', '.join(missing)}. Try notebooks/05_sco.ipynb.")
         return 1
     with checked_kernels():
         results = asyncio.run(run_all(paths))

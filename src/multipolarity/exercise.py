@@ -57,6 +57,7 @@ class Exercise:
     why             what a right answer shows; said only once it is right
     hints           from general to particular; none holds the answer
     see             the place on the page that explains the idea
+    looks_back      the id of an earlier exercise whose kept answer is shown again here
     """
 
     id: str
@@ -69,6 +70,7 @@ class Exercise:
     misconceptions: Sequence[Misconception] = ()
     hints: Sequence[str] = ()
     see: str = ""
+    looks_back: str = ""
 
     def __post_init__(self) -> None:
         if self.stage not in STAGES:

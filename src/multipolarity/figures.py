@@ -152,10 +152,16 @@ def ranking_sensitivity(by_scheme: pd.DataFrame, first: pd.Series, draws: int, s
     )
     for bar, organisation in zip(bars, first.index, strict=True):
         bar.set_hatch(LOOKS.get(organisation, (GREY, "", ""))[2])
-    right.bar_label(bars, [f"{share:.0%}" for share in first])
+    right.bar_label(bars, [f"{share:.1%}" for share in first])
     right.set_ylim(0, 100)
     finish(right, f"First place in\n{draws:,} weightings", "", "Share of draws (%)")
-    return finish(left, "Four weightings and the\nminimum rule", "Mean code, 0 to 3", "", source)
+    return finish(
+        left,
+        "Four weightings and the\nminimum rule",
+        "Mean code (last row: lowest code)",
+        "",
+        source,
+    )
 
 
 def membership_bars(memberships: pd.DataFrame, until: str, title: str, source: str):
@@ -262,7 +268,11 @@ def response_table(calls: pd.DataFrame, title: str, source: str):
 
     calls  columns organisation, clause, date, trigger, collective_response (yes|partly|no)
     """
-    answers = {"no": "none", "partly": "in part", "yes": "common response"}
+    answers = {
+        "no": "no common\nmeasure",
+        "partly": "help by single\nmembers",
+        "yes": "common\nmeasures",
+    }
     order = {organisation: place for place, organisation in enumerate(LOOKS)}
     rows = calls.sort_values("date").sort_values(
         "organisation", key=lambda o: o.map(order), kind="stable"

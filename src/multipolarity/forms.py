@@ -11,7 +11,7 @@ from __future__ import annotations
 import math
 import numbers
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -287,6 +287,9 @@ class Grid:
 
     def _table(self, answer: Any) -> pd.DataFrame:
         if isinstance(answer, Mapping):
+            still = [name for name, row in answer.items() if is_open(row)]
+            if still:
+                raise Misread(f"Still open: {name_some(still, 6)}.")
             try:
                 answer = pd.DataFrame(answer)
             except Exception as error:
@@ -494,7 +497,6 @@ class Essay:
 
     least_words: int
     parts: Sequence[str] = ()
-    marked: bool = field(default=False, init=False)
 
     def read(self, answer: Any, partial: bool = False) -> dict[str, str]:
         if not self.parts:
@@ -525,8 +527,6 @@ class Indicators:
     columns: Sequence[str]
     first_year: int
     last_year: int
-    least_rows: int = 10
-    marked: bool = field(default=False, init=False)
 
     def read(self, answer: Any, partial: bool = False) -> pd.DataFrame:
         if not isinstance(answer, pd.DataFrame):
@@ -535,18 +535,21 @@ class Indicators:
         missing = [column for column in self.columns if column not in table.columns]
         if missing:
             raise Misread(
-                f"The column {name_some(missing)} is missing. Found: {name_some(list(table.columns))}."
+                f"The column {name_some(missing)} is missing. "
+                f"Found: {name_some(list(table.columns))}."
             )
-        years = pd.to_numeric(pd.Series(table.index), errors="coerce")
-        if years.isna().any() or not years.between(self.first_year, self.last_year).all():
-            raise Misread(f"The index must hold years from {self.first_year} to {self.last_year}.")
-        if years.duplicated().any():
-            raise Misread("A year stands in your table more than once; group by year first.")
-        if len(table) < self.least_rows:
+        wanted = list(range(self.first_year, self.last_year + 1))
+        found = pd.to_numeric(pd.Series(table.index), errors="coerce").tolist()
+        lacking = [year for year in wanted if year not in found]
+        if lacking:
             raise Misread(
-                f"Your table has {len(table)} years; give at least {self.least_rows}. A year in which "
-                "nothing happened is a 0 in a count: did groupby drop it? (reindex brings it back.)"
+                f"Rows are missing for {name_some(lacking)}. The index must hold every year from "
+                f"{self.first_year} to {self.last_year}; a year in which nothing happened is a 0 in "
+                "a count. (reindex brings it back.)"
             )
+        if len(found) > len(wanted):
+            surplus = [label for label in table.index if label not in wanted] or ["a year twice"]
+            raise Misread(f"The index holds more than the years asked for: {name_some(surplus)}.")
         for column in self.columns:
             for year, value in table[column].items():
                 if as_number(value, f"Your {column} in {year}") < 0:

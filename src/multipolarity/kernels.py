@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 # Runs in every kernel before the first cell. An audit hook cannot be undone by a cell.
-STARTUP = '''\
+STARTUP = """\
 import os, sys, tempfile
 
 os.environ["MULTIPOLARITY_HOME"] = tempfile.mkdtemp(dir=os.environ["MULTIPOLARITY_HOME"])
@@ -31,7 +31,7 @@ def _offline(event, args, home=("127.0.0.1", "::1", "localhost", "", None)):
 
 sys.addaudithook(_offline)
 del _offline
-'''
+"""
 
 # Without this each kernel reports that its local connection is not encrypted.
 CONFIG = "c.IPKernelApp.log_level = 40\nc.HistoryManager.enabled = False\n"

@@ -164,13 +164,21 @@ def weighted_sum(scores, weights, normalise=True):
     """
     table = _table(scores, "scores")
     if not isinstance(weights, (dict, pd.Series)):
-        _refuse("weights", f"a {type(weights).__name__}", "a Series or dict",
-                "Name each weight: names guard against a wrong order.")
+        _refuse(
+            "weights",
+            f"a {type(weights).__name__}",
+            "a Series or dict",
+            "Name each weight: names guard against a wrong order.",
+        )
     weight = _numbers(weights, "weights", low=0)
     differ = set(weight.index) ^ set(table.columns)
     if differ:
-        _refuse("weights", f"no match for {_some(differ)}", "one weight for each column of scores",
-                "Use the same names in both.")
+        _refuse(
+            "weights",
+            f"no match for {_some(differ)}",
+            "one weight for each column of scores",
+            "Use the same names in both.",
+        )
     if weight.sum() == 0:
         _refuse("weights", "only zeros", "at least one weight above 0", "Choose what counts.")
     if normalise:
@@ -309,14 +317,22 @@ def cohen_kappa(a, b, weights=None, categories=None):
     found = sorted(set(a) | set(b))
     if categories is None:
         if power and not isinstance(found[0], NUMBER):
-            _refuse("codes", repr(found[0]), "numbers, or categories for the order",
-                    "Give categories=[...] with all codes from low to high.")
+            _refuse(
+                "codes",
+                repr(found[0]),
+                "numbers, or categories for the order",
+                "Give categories=[...] with all codes from low to high.",
+            )
         place = {code: code for code in found}
     else:
         place = {code: i for i, code in enumerate(_series(categories, "categories"))}
         if set(found) - set(place):
-            _refuse("categories", f"no {_some(set(found) - set(place))}",
-                    "every code that a coder used", "Add it, or mend the code.")
+            _refuse(
+                "categories",
+                f"no {_some(set(found) - set(place))}",
+                "every code that a coder used",
+                "Add it, or mend the code.",
+            )
     table = pd.crosstab(a.to_numpy(), b.to_numpy(), normalize=True)
     observed = table.reindex(index=found, columns=found, fill_value=0).to_numpy()
     expected = np.outer(observed.sum(axis=1), observed.sum(axis=0))
@@ -346,17 +362,29 @@ def krippendorff_alpha(ratings, level="nominal"):
     power = _choice(level, "level", {"nominal": 0, "ordinal": 2, "interval": 2})
     grid = np.asarray(ratings, dtype=object)
     if grid.ndim != 2:
-        _refuse("ratings", "no table", "a DataFrame or 2-D array",
-                "Put one coder in each column, one unit in each row.")
+        _refuse(
+            "ratings",
+            "no table",
+            "a DataFrame or 2-D array",
+            "Put one coder in each column, one unit in each row.",
+        )
     codes = pd.DataFrame(grid).melt(ignore_index=False)["value"].dropna()
     codes = codes[codes.groupby(level=0).transform("size") > 1]
     if codes.empty:
-        _refuse("ratings", "no unit with two codes", "rows = units, columns = coders",
-                "Turn the table with ratings.T if its columns are units.")
+        _refuse(
+            "ratings",
+            "no unit with two codes",
+            "rows = units, columns = coders",
+            "Turn the table with ratings.T if its columns are units.",
+        )
     _one_kind(codes, "ratings")
     if power and not isinstance(codes.iloc[0], NUMBER):
-        _refuse("ratings", repr(codes.iloc[0]), f"numbers for the {level} level",
-                "Replace the labels by numbers in their order.")
+        _refuse(
+            "ratings",
+            repr(codes.iloc[0]),
+            f"numbers for the {level} level",
+            "Replace the labels by numbers in their order.",
+        )
     counts = pd.crosstab(codes.index.to_numpy(), codes.to_numpy())
     places = counts.columns.to_numpy()
     counts = counts.to_numpy().astype(float)
@@ -507,8 +535,12 @@ def _numbers(values, name, low=-np.inf, high=np.inf, do="Look at that entry."):
     other = [value for value in series if not isinstance(value, NUMBER)]
     if other:
         kind = "text " if isinstance(other[0], str) else ""
-        _refuse(name, f"{kind}{other[0]!r}", "numbers",
-                "Convert it first, for example with pd.to_numeric.")
+        _refuse(
+            name,
+            f"{kind}{other[0]!r}",
+            "numbers",
+            "Convert it first, for example with pd.to_numeric.",
+        )
     series = series.astype(float)
     outside = series[(series < low) | (series > high) | np.isinf(series)]
     if len(outside):
@@ -559,8 +591,12 @@ def _pair(a, b, name="a and b"):
         return a, b
     if set(a.index) != set(b.index) or not (a.index.is_unique and b.index.is_unique):
         # Comparing by position would pair different units without a word.
-        _refuse(name, "different row labels", "the same units in both",
-                "Put both in one table (pivot), or drop the labels with .to_numpy().")
+        _refuse(
+            name,
+            "different row labels",
+            "the same units in both",
+            "Put both in one table (pivot), or drop the labels with .to_numpy().",
+        )
     return a, b.reindex(a.index)
 
 

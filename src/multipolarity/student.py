@@ -50,7 +50,9 @@ def _with_record(exercise: Exercise, answer: Any, feedback: Feedback) -> Feedbac
         done=entry["done"] or feedback.ok,
         kept=kept if isinstance(kept, (float, dict, str)) else None,
     )
-    if feedback.ok or attempts < POINT_TO_EXAMPLE:
+    if feedback.ok:
+        return replace(feedback, message=f"{feedback.message}{look_back(exercise)}")
+    if attempts < POINT_TO_EXAMPLE:
         return feedback
     solution = ""
     if attempts >= OFFER_SOLUTION:
@@ -58,9 +60,19 @@ def _with_record(exercise: Exercise, answer: Any, feedback: Feedback) -> Feedbac
         solution = f" The model answer and its reasons are in exercises/solutions/{page}.ipynb."
     return replace(
         feedback,
-        hint=f'hint("{exercise.id}") gives a hint.{solution}',
+        hint=(f'hint("{exercise.id}") gives a hint.' * bool(exercise.hints) + solution).strip(),
         see=exercise.see or "the worked example above the task",
     )
+
+
+def look_back(exercise: Exercise) -> str:
+    """What the student wrote earlier, where an exercise comes back to it."""
+    kept = record.read().get(exercise.looks_back, record.EMPTY)["kept"]
+    if kept is None:
+        return ""
+    if isinstance(kept, dict):
+        kept = ", ".join(f"{name} {value:g}" for name, value in kept.items())
+    return f" Your earlier answer was: {kept if isinstance(kept, str) else f'{kept:g}'}."
 
 
 def hint(exercise_id: str) -> Feedback:

@@ -75,12 +75,12 @@ def cards(dimension_id: str, letters: Iterable[str] = ("K", "M", "R")):
 
 
 def compare_codes(sheet: Mapping | None = None) -> pd.DataFrame:
-    """Your codes beside the key, its accepted band and the second coder.
+    """Your codes beside the key, its accepted band and the two coders behind it.
 
     sheet  {"D01": {"K": 0, ...}, ...}; open cells are left out, an empty sheet shows the rest
     Returns a DataFrame indexed by treaty and dimension.
     """
-    key = commitment_codes(tuple(LETTERS.values()))
+    key = commitment_codes()
     letter = {organisation: name for name, organisation in LETTERS.items()}
     key["treaty"] = key["organisation"].map(letter) + " = " + key["organisation"]
     mine = sheet_codes(sheet).to_dict()
@@ -92,8 +92,8 @@ def compare_codes(sheet: Mapping | None = None) -> pd.DataFrame:
         if mine
         else key[key["organisation"].isin(THREE) & key["dimension_id"].isin(CORE_DIMENSIONS)]
     )
-    columns = ["mine"] * bool(mine) + ["key", "code_low", "code_high", "second"]
-    table = wanted.rename(columns={"code": "key"}).set_index(["dimension", "treaty"])[columns]
+    columns = ["mine"] * bool(mine) + ["key", "code_low", "code_high", "first", "second"]
+    table = wanted.rename(columns={"code": "key"}).set_index(["label", "treaty"])[columns]
     return table.astype(int).sort_index()
 
 
@@ -106,9 +106,9 @@ def agreement_table(mine: Mapping | None = None, partner: Mapping | None = None)
     key = commitment_codes(THREE).set_index(["dimension_id", "organisation"])
     core = key[key.index.get_level_values("dimension_id").isin(CORE_DIMENSIONS)]
     coders = {"you": sheet_codes(mine), "partner": sheet_codes(partner)}
-    coders |= {"key": key["code"], "second coder": key["second"]}
+    coders |= {"first coder": key["first"], "second coder": key["second"]}
     if coders["you"].empty and coders["partner"].empty:  # nothing to compare yet: the core cells
-        coders |= {"key": core["code"], "second coder": core["second"]}
+        coders |= {"first coder": core["first"], "second coder": core["second"]}
     rows = {}
     for first, second in combinations(coders, 2):
         both = pd.concat([coders[first], coders[second]], axis=1, join="inner")
@@ -132,27 +132,39 @@ def sheet_codes(sheet: Mapping | None) -> pd.Series:
         for letter, code in row.items()
         if letter in LETTERS and not is_open(code)
     }
-    index = pd.MultiIndex.from_tuples(cells, names=["dimension_id", "organisation"]) if cells else []
+    index = (
+        pd.MultiIndex.from_tuples(cells, names=["dimension_id", "organisation"]) if cells else []
+    )
     return pd.Series(list(cells.values()), index=index, dtype="int64")
 
 
 # --- references -----------------------------------------------------------------------------
 
 
-def commitment_codes(organisations: Iterable[str] = THREE) -> pd.DataFrame:
-    """Codes of both coders with the dimensions' labels, for some organisations."""
+def commitment_codes(organisations: Iterable[str] = tuple(LETTERS.values())) -> pd.DataFrame:
+    """Both coders' codes (first, second), the key after they were compared (code) and its band.
+
+    One row per organisation and dimension.
+    """
     codes = load("commitments")
+    codes = codes.rename(columns={"first_code": "first"})
     second = load("commitment_second_codes")[["organisation", "dimension_id", "code"]]
     codes = codes.merge(load("commitment_dimensions")[["dimension_id", "label"]], on="dimension_id")
     codes = codes.merge(
         second.rename(columns={"code": "second"}), on=["organisation", "dimension_id"]
     )
-    return codes[codes["organisation"].isin(list(organisations))].reset_index(drop=True)
+    columns = ["organisation", "dimension_id", "label"]
+    columns += ["first", "second", "code", "code_low", "code_high"]
+    return codes.loc[codes["organisation"].isin(list(organisations)), columns].reset_index(
+        drop=True
+    )
 
 
 def wide_codes(column: str = "code") -> pd.DataFrame:
     """Organisations × dimensions, for the three organisations of the unit."""
-    return commitment_codes().pivot(index="organisation", columns="dimension_id", values=column)
+    return commitment_codes(THREE).pivot(
+        index="organisation", columns="dimension_id", values=column
+    )
 
 
 def totals(column: str = "code") -> pd.Series:
@@ -164,6 +176,11 @@ def gap(first: str = "NATO", second: str = "SCO") -> pd.Series:
     return wide.loc[first] - wide.loc[second]
 
 
+def labels() -> dict[str, str]:
+    """Dimension id -> its label in figures."""
+    return load("commitment_dimensions").set_index("dimension_id")["label"].to_dict()
+
+
 def dimension_names() -> dict[str, str]:
     """Every name of a dimension -> its id."""
     rows = load("commitment_dimensions")
@@ -172,7 +189,7 @@ def dimension_names() -> dict[str, str]:
 
 
 def weightings() -> pd.DataFrame:
-    """Four weightings of the twelve dimensions: 3 for what a scheme stresses, 1 for the rest."""
+    """Weightings of the twelve dimensions: 3 for what a scheme stresses, 1 for the rest."""
     stress = {
         "equal": (),
         "promise": ("D01", "D02", "D11"),  # what members promise in case of attack
@@ -180,14 +197,17 @@ def weightings() -> pd.DataFrame:
         "restraint": ("D03", "D07", "D09"),  # what members may not do to each other
     }
     dimensions = load("commitment_dimensions")["dimension_id"]
-    return pd.DataFrame(
+    schemes = pd.DataFrame(
         {name: [3 if d in ids else 1 for d in dimensions] for name, ids in stress.items()},
         index=dimensions,
     ).T
+    schemes.loc["without_D08"] = 1  # does the kind of regime belong to commitment at all?
+    schemes.loc["without_D08", "D08"] = 0
+    return schemes
 
 
 def by_weighting(normalise: bool = True) -> pd.DataFrame:
-    """Mean code of each organisation under the four weightings, and its lowest code."""
+    """Mean code of each organisation under the weightings, and its lowest code."""
     wide, weights = wide_codes(), weightings()
     table = weights @ wide.T
     if normalise:
@@ -223,19 +243,21 @@ def band_outcomes() -> dict[str, float]:
 def coder_agreement(weights: str | None = "quadratic", organisations: Iterable[str] = THREE):
     codes = commitment_codes(organisations)
     return {
-        "agreement": measures.percent_agreement(codes["code"], codes["second"]),
+        "agreement": measures.percent_agreement(codes["first"], codes["second"]),
         "kappa": measures.cohen_kappa(
-            codes["code"], codes["second"], weights=weights, categories=[0, 1, 2, 3]
+            codes["first"], codes["second"], weights=weights, categories=[0, 1, 2, 3]
         ),
     }
 
 
-def world_shares(states: Iterable[str] | None = None, year: int = 2022) -> dict[str, float]:
+def world_shares(
+    states: Iterable[str] | None = None, year: int = 2022, world_year: int | None = None
+) -> dict[str, float]:
     """Share of the world's people and output held by a set of states (default: SCO, Sept 2022)."""
     if states is None:
         states = members("SCO", on=SAMARKAND)["iso3"]
     rows = load("country_year").query("year == @year and iso3 in @states")
-    world = load("world_totals").set_index("year").loc[year]
+    world = load("world_totals").set_index("year").loc[world_year or year]
     return {column: rows[column].sum() / world[column] for column in SHARE_COLUMNS}
 
 
@@ -285,6 +307,30 @@ def trade_factors() -> pd.Series:
     )
 
 
+def vote_shares(
+    resolution: str = "A/RES/ES-11/1", on: str = "2022-03-02", organisation: str = "SCO"
+) -> dict[str, float]:
+    """Shares of an organisation's members on a date by their vote on a resolution."""
+    states = members(organisation, on=on)["iso3"]
+    votes = load("un_votes").query("resolution == @resolution").set_index("iso3")["vote"]
+    votes = votes[votes.index.isin(states)]
+    return votes.value_counts(normalize=True).reindex(VOTES, fill_value=0.0).to_dict()
+
+
+VOTES = ("yes", "no", "abstain", "absent")
+
+
+def force_cases() -> pd.DataFrame:
+    """Cases of force between two members, with the organisations both belonged to at the time."""
+    cases = load("force_between_members")
+    shared = []
+    for case in cases.itertuples():
+        date = f"{case.start_date:%Y-%m-%d}"
+        both = {case.iso3_a, case.iso3_b}
+        shared.append(", ".join(o for o in THREE if both <= set(members(o, on=date)["iso3"])))
+    return cases.assign(both_members_of=shared)
+
+
 def motive_matrix() -> pd.DataFrame:
     """Members × motives, 1 where the chapter names the motive for the member."""
     motives = load("ch5_member_motives")
@@ -293,10 +339,9 @@ def motive_matrix() -> pd.DataFrame:
 
 def mean_jaccard(diagonal: bool = False, union_of_all: bool = False) -> float:
     matrix = motive_matrix()
+    pairs = measures.pairwise_jaccard(matrix)
     if union_of_all:  # the wrong denominator: all motives of all members
-        pairs = (matrix @ matrix.T) / matrix.shape[1]
-    else:
-        pairs = measures.pairwise_jaccard(matrix)
+        pairs = matrix @ matrix.T / matrix.shape[1]
     upper = np.triu_indices(len(pairs), k=0 if diagonal else 1)
     return float(pairs.to_numpy()[upper].mean())
 
@@ -322,6 +367,7 @@ CLAIMS = {  # name in the exercise -> row of the table claims
     "iran_admitted": "C05",
     "iran_april": "C18",
     "interbank": "C66",
+    "loans": "C68",
     "economy_first": "C74",
 }
 
@@ -380,7 +426,7 @@ EXERCISES = [
             high=36,
             example="{'NATO': 10, 'CSTO': 10, 'SCO': 10}",
         ),
-        why="Kept. Compare them with the table of the next exercise: which one surprised you?",
+        why="Kept. Exercise 5.3 will bring your guesses back.",
     ),
     Exercise(
         id="5.2a",
@@ -496,6 +542,7 @@ EXERCISES = [
                 wrong=lambda: "d",
             ),
         ),
+        hints=("Put a finger on the diagonal: how many counts stand off it, and how far?",),
         see="the table of both coders above the task",
     ),
     Exercise(
@@ -505,6 +552,7 @@ EXERCISES = [
         difficulty=1,
         form=TOTALS,
         reference=totals,
+        looks_back="5.1",
         why="You added twelve codes per organisation. Keep in mind that a total treats a duty to "
         "help in war and a budget line as the same kind of thing.",
         misconceptions=(
@@ -575,6 +623,12 @@ EXERCISES = [
                 wrong=lambda: gap().abs(),
             ),
             Misconception(
+                "example unchanged",
+                "This is still the gap between CSTO and SCO, the worked example. Which name in it has "
+                "to change?",
+                wrong=lambda: gap("CSTO", "SCO"),
+            ),
+            Misconception(
                 "CSTO for SCO",
                 "These are the gaps between NATO and the CSTO. The names differ by one letter; the "
                 "organisations differ by more.",
@@ -589,7 +643,7 @@ EXERCISES = [
     ),
     Exercise(
         id="5.5a",
-        title="Four weightings and the minimum rule",
+        title="Five weightings and the minimum rule",
         stage="modify",
         difficulty=4,
         form=Grid(
@@ -599,8 +653,9 @@ EXERCISES = [
             example="a DataFrame with a row per weighting and a column per organisation",
         ),
         reference=lambda: grid(by_weighting()),
-        why="First place changes hands with the weights; a tie and two different leaders come out of "
-        "the same codes. Third place does not change under these schemes. Report all of them.",
+        why="First place changes hands with the weights: ties and two different leaders come out of the "
+        "same codes. The SCO is third in each weighting, and level with the CSTO under the minimum "
+        "rule. Report all rows.",
         misconceptions=(
             Misconception(
                 "not divided by the weights",
@@ -617,6 +672,16 @@ EXERCISES = [
                 ),
             ),
             Misconception(
+                "minimum of each dimension",
+                "Your row minimum has one value per dimension (D01, D02, ...). Wanted is one per "
+                "organisation: .min(axis=1) goes along the rows.",
+                sees=lambda answer: "D01" in answer["minimum"],
+                example=lambda: {
+                    "equal": by_weighting().loc["equal"],
+                    "minimum": wide_codes().min(),
+                },
+            ),
+            Misconception(
                 "maximum for minimum",
                 "Your last row holds the highest code of each organisation. The minimum rule asks for "
                 "its weakest commitment: .min(axis=1).",
@@ -626,7 +691,7 @@ EXERCISES = [
         hints=(
             "A weighted mean is: code times weight, added up, divided by the sum of the weights.",
             "wide @ weights.loc['promise'] adds code times weight for all organisations at once.",
-            "Collect the rows in a dict {name of weighting: Series} and make pd.DataFrame(...).T of it.",
+            "Then divide by weights.loc['promise'].sum(); the other two schemes go the same way.",
         ),
         see="the weighted mean worked out for the scheme 'equal'",
     ),
@@ -700,6 +765,7 @@ EXERCISES = [
                 wrong=lambda: "d",
             ),
         ),
+        hints=("Look at the left panel for (a) and (d), at the right panel for (b) and (c).",),
         see="the figure above the task",
     ),
     Exercise(
@@ -736,6 +802,12 @@ EXERCISES = [
                 "observers counted in",
                 "Observers seem to be in your sum. They take part in meetings; they are not members.",
                 wrong=lambda: world_shares(sco_and_others("observer")),
+            ),
+            Misconception(
+                "world of another year",
+                "Your states are those of one year, your world total is that of another: take the row "
+                "of world_totals for the same year.",
+                wrong=lambda: world_shares(world_year=2001),
             ),
             Misconception(
                 "the year of the founding",
@@ -793,12 +865,12 @@ EXERCISES = [
     ),
     Exercise(
         id="5.6c",
-        title="Nine verdicts",
+        title="Ten verdicts",
         stage="fact-check",
         difficulty=3,
         form=Choices(items=tuple(CLAIMS), options=VERDICTS),
         reference=accepted_verdicts,
-        why="Nine defensible verdicts, among them a plain 'supported'. Checking is not hunting for "
+        why="Ten defensible verdicts, among them plain 'supported' ones. Checking is not hunting for "
         "slips: a fact-checker who never confirms anything is as biased as one who always does.",
         misconceptions=(
             Misconception(
@@ -844,16 +916,28 @@ EXERCISES = [
                 wrong=lambda: {"trade": "supported"},
             ),
             Misconception(
-                "trade: contradicted",
-                "trade: one way of counting does come close to the printed factor. Say which, rather "
-                "than reject the sentence.",
-                wrong=lambda: {"trade": "contradicted"},
-            ),
-            Misconception(
                 "external forces: sense for wording",
                 "external_forces: the sentence says 'explicitly' and puts two words in quotation "
                 "marks. Are those words in the treaties? Sense and wording are two tests.",
                 wrong=lambda: {"external_forces": "supported"},
+            ),
+            Misconception(
+                "RATS: other page",
+                "rats: does another page of the chapter give another year? If not, the text agrees "
+                "with itself, and only the record can disagree.",
+                wrong=lambda: {"rats": "internally_inconsistent"},
+            ),
+            Misconception(
+                "Iran: admitted with a caveat",
+                "iran_admitted: a caveat adds a condition under which the sentence holds. Is there a "
+                "reading of 'formally admitted' that fits p. 80 and the date of membership?",
+                wrong=lambda: {"iran_admitted": "supported_with_caveat"},
+            ),
+            Misconception(
+                "Iran: a plan is not an event",
+                "iran_april: the plan is reported rightly. But a reader of today asks whether it came "
+                "about then; compare the date in memberships.",
+                wrong=lambda: {"iran_april": "supported"},
             ),
             Misconception(
                 "Iran: admitted",
@@ -871,6 +955,12 @@ EXERCISES = [
                 "caveat for safety",
                 "interbank: a caveat needs a reason. Does anything in the record qualify this year?",
                 wrong=lambda: {"interbank": "supported_with_caveat"},
+            ),
+            Misconception(
+                "loans: doubt without a reason",
+                "loans: the numbers were checked against the bank's own report. Suspicion of a source "
+                "is no verdict: name what is wrong with the sentence, or let it stand.",
+                wrong=lambda: {"loans": "supported_with_caveat"},
             ),
             Misconception(
                 "importance counted",
@@ -976,6 +1066,7 @@ EXERCISES = [
                 wrong=lambda: "c",
             ),
         ),
+        hints=("Test each sentence against the columns first, then against two rows.",),
         see="the figure above the task",
     ),
     Exercise(
@@ -1015,7 +1106,7 @@ EXERCISES = [
             ),
         ),
         hints=(
-            'Make the terms the index: load("ch5_terms").set_index("term").',
+            "terms.loc[...] picks rows by name: one for the numerator, three for the denominator.",
             "Security words divided by the sum of security words and the two economic terms.",
         ),
         see="the table of counts above the task",
@@ -1054,6 +1145,7 @@ EXERCISES = [
             ),
         ),
         hints=(
+            "An empty cell is not the text ''. Ask for it with .isna().",
             "notes['repeat_of_note'].isna() is True for a source named for the first time.",
             "value_counts(normalize=True) counts and divides in one step.",
         ),
@@ -1077,24 +1169,66 @@ EXERCISES = [
         see="the three tables listed above the task",
     ),
     Exercise(
+        id="5.12",
+        title="Do members vote alike?",
+        stage="modify",
+        difficulty=3,
+        form=Numbers(
+            labels=lambda: VOTES,
+            what="vote",
+            tolerance=0.006,
+            share=True,
+            low=0,
+            high=100,
+            example="{'yes': 0.25, 'no': 0.25, 'abstain': 0.25, 'absent': 0.25}",
+        ),
+        reference=vote_shares,
+        why="The members stayed together in not condemning, and apart in how: one against, most "
+        "abstaining, one away. That is some likeness of outlook and no common line. One vote on one "
+        "question is a thin test of a thesis about norms.",
+        misconceptions=(
+            Misconception(
+                "members of today",
+                "You used the members of a later date. The vote was on 2 March 2022.",
+                wrong=lambda: vote_shares(on="2024-12-31"),
+            ),
+            Misconception(
+                "absent counted as abstaining",
+                "An absent state seems to be counted as abstaining. An abstention is a recorded act.",
+                wrong=lambda: absent_as_abstain(),
+            ),
+            Misconception(
+                "another organisation",
+                "These are the votes of NATO's members, the worked example.",
+                wrong=lambda: vote_shares(organisation="NATO"),
+            ),
+        ),
+        hints=(
+            "Change the organisation in the example; the date stays.",
+            "value_counts leaves out a vote that nobody cast: .reindex([...], fill_value=0) adds it.",
+        ),
+        see="the example with NATO's members above the task",
+    ),
+    Exercise(
         id="5.peer",
         title="Peer question",
         stage="investigate",
         difficulty=2,
         form=LETTER,
         reference=lambda: "c",
-        why="A written duty to defend each other against attack from outside is what the chapter says "
-        "is missing. It is costly, specific and public, so it would count most.",
+        why="It is costly, specific, public, and it names the adversary: aims against NATO, adopted by "
+        "all. The promise in (b) would make the SCO more like NATO in form, which is another thing.",
         misconceptions=(
             Misconception(
                 "a joint exercise",
-                "An exercise is cheap and can be aimed at rebels as well as at armies. Would it bind "
-                "anybody on the day of an attack?",
+                "An exercise is cheap and can be aimed at rebels as well as at armies. Does it bind "
+                "anybody on the day of an attack, and does it name an adversary?",
                 wrong=lambda: "a",
             ),
             Misconception(
-                "a photograph",
-                "A photograph shows who came. What do the states in it owe each other the day after?",
+                "like NATO, not against NATO",
+                "Such a promise would make the SCO like NATO in form. The CSTO has one. Is the CSTO "
+                "against NATO for that reason? Ask about the aim, not about the form.",
                 wrong=lambda: "b",
             ),
             Misconception(
@@ -1104,8 +1238,8 @@ EXERCISES = [
                 wrong=lambda: "d",
             ),
         ),
-        hints=("Ask of each: what would it cost the members if they did not mean it?",),
-        see="the chapter's first difference between NATO and the SCO (p. 82)",
+        hints=("Two questions: what would it cost the members, and at whom is it aimed?",),
+        see="the note on being like NATO and being against NATO, before the data lab",
     ),
     Exercise(
         id="5.11a",
@@ -1121,7 +1255,7 @@ EXERCISES = [
         title="Essay",
         stage="write",
         difficulty=4,
-        form=Essay(least_words=150),
+        form=Essay(least_words=600),
         why="Kept. Mark it yourself, or each other's, with the rubric below. Position is never marked.",
     ),
     Exercise(
@@ -1130,6 +1264,7 @@ EXERCISES = [
         stage="predict",
         difficulty=1,
         form=CREDENCE,
+        looks_back="5.prior",
         why="Kept beside your first number. A change is a result, and so is none.",
     ),
 ]
@@ -1137,6 +1272,11 @@ EXERCISES = [
 
 def wide_all() -> pd.DataFrame:
     return load("commitments").pivot(index="organisation", columns="dimension_id", values="code")
+
+
+def absent_as_abstain() -> dict[str, float]:
+    shares = vote_shares()
+    return shares | {"abstain": shares["abstain"] + shares["absent"], "absent": 0.0}
 
 
 def claimed_trade() -> float:
