@@ -13,7 +13,7 @@ from functools import cached_property
 from typing import Any
 
 from multipolarity.feedback import Feedback
-from multipolarity.forms import Misread, is_open, kind
+from multipolarity.forms import Misread, Unfinished, is_open, kind
 
 STAGES = ("predict", "run", "investigate", "modify", "make", "fact-check", "write")
 
@@ -99,6 +99,8 @@ class Exercise:
         """Say what is right about an answer and what to look at; raises nothing."""
         try:
             return self._check(answer)
+        except Unfinished as unfinished:
+            return Feedback("open", self.heading, str(unfinished))
         except Misread as misread:
             return self._retry(str(misread))
         except Exception as error:

@@ -157,7 +157,7 @@ def ranking_sensitivity(by_scheme: pd.DataFrame, first: pd.Series, draws: int, s
     finish(right, f"First place in\n{draws:,} weightings", "", "Share of draws (%)")
     return finish(
         left,
-        "Four weightings and the\nminimum rule",
+        "Five weightings and the\nminimum rule",
         "Mean code (last row: lowest code)",
         "",
         source,
@@ -269,8 +269,8 @@ def response_table(calls: pd.DataFrame, title: str, source: str):
     calls  columns organisation, clause, date, trigger, collective_response (yes|partly|no)
     """
     answers = {
-        "no": "no common\nmeasure",
-        "partly": "help by single\nmembers",
+        "no": "consultation\nat most",
+        "partly": "in part",
         "yes": "common\nmeasures",
     }
     order = {organisation: place for place, organisation in enumerate(LOOKS)}

@@ -22,6 +22,10 @@ class Misread(Exception):
     """An answer that cannot be read; its text is the sentence for the student."""
 
 
+class Unfinished(Misread):
+    """An answer with parts that nobody has filled in yet: no try, and no mistake."""
+
+
 def is_open(answer: Any) -> bool:
     """True for a stub that nobody has filled in yet: `...`, nothing, or a sheet full of them."""
     if isinstance(answer, Mapping) and answer:
@@ -172,8 +176,8 @@ class Numbers:
             )
         missing = [label for label in self.labels() if label not in found]
         if missing and not partial:
-            verb = "empty" if empty else "missing"
-            raise Misread(
+            verb, error = ("open", Unfinished) if empty else ("missing", Misread)
+            raise error(
                 f"Still {verb}: {name_some(missing)}. One number per {self.what} is wanted."
             )
         outside = [label for label, value in found.items() if not self.low <= value <= self.high]
@@ -289,7 +293,7 @@ class Grid:
         if isinstance(answer, Mapping):
             still = [name for name, row in answer.items() if is_open(row)]
             if still:
-                raise Misread(f"Still open: {name_some(still, 6)}.")
+                raise Unfinished(f"Still open: {name_some(still, 6)}.")
             try:
                 answer = pd.DataFrame(answer)
             except Exception as error:
@@ -378,7 +382,7 @@ class Choices:
             )
         still = [item for item in self.items if is_open(answer.get(item))]
         if still and not partial:
-            raise Misread(f"Still open: {name_some(still, 12)}.")
+            raise Unfinished(f"Still open: {name_some(still, 12)}.")
         return {
             item: read_option(answer[item], self.options, f"Your entry for {item!r}")
             for item in self.items
@@ -434,7 +438,7 @@ class Codes:
                     )
                 found[group, item] = int(number)
         if still:
-            raise Misread(
+            raise Unfinished(
                 f"Still open: {name_some(still, 6)}. Code the text before you, then compare."
             )
         return found
@@ -507,7 +511,7 @@ class Essay:
         texts = {name: answer.get(name) for name in names}
         still = [name for name, text in texts.items() if is_open(text)]
         if still:
-            raise Misread(f"Still open: {name_some(still, 6)}.")
+            raise Unfinished(f"Still open: {name_some(still, 6)}.")
         for name, text in texts.items():
             if not isinstance(text, str):
                 raise Misread(f"{name} is {kind(text)}; write a text in quotation marks.")
