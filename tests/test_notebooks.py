@@ -99,8 +99,10 @@ def evaluate(expression):
     import pandas as pd
 
     from multipolarity import load, measures, members
+    from multipolarity.units import u05_sco
 
-    return eval(expression, {"load": load, "members": members, "measures": measures, "pd": pd})
+    names = {"load": load, "members": members, "measures": measures, "pd": pd, "u05_sco": u05_sco}
+    return eval(expression, names)
 
 
 WORDS = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8}
