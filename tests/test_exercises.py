@@ -17,6 +17,15 @@ KEPT = [e for e in EXERCISES if e.reference is None]
 
 # One good answer to each task that is kept and never marked.
 KEPT_ANSWERS = {
+    "0.prior": 60,
+    "0.1": {
+        "market GDP": "U C J G I R",
+        "purchasing power": "CUIRJG",
+        "military spending": "u, c, r, i, g, j",
+    },
+    "0.8b": "one two " * 10,
+    "0.9": "word " * 700,
+    "0.exit": 40,
     "P.2-guess": 28,
     "5.prior": 60,
     "5.1": {"NATO": 30, "CSTO": 20, "SCO": 10},
