@@ -131,7 +131,8 @@ def wrong_answer(exercise, misconception):
     if isinstance(exercise.form, forms.Codes):
         cells = {c: band[0] for c, band in base.items() if c[0] in exercise.form.core} | wrong
         return {g: {i: cells[g, i] for i in exercise.form.items} for g in exercise.form.core}
-    return base | wrong
+    both = base | wrong
+    return pd.Series(both).unstack() if isinstance(exercise.form, forms.Grid) else both
 
 
 def nonsense(exercise):
@@ -142,7 +143,8 @@ def nonsense(exercise):
     if isinstance(form, (forms.Numbers, forms.Grid)):
         first = next(iter(reference))
         one_off = {**reference, first: reference[first] * 0.5 + 0.0731}
-        return [one_off, {k: 0.0731 * (i + 1) for i, k in enumerate(reference)}]
+        cells = [one_off, {k: 0.0731 * (i + 1) for i, k in enumerate(reference)}]
+        return [pd.Series(c).unstack() for c in cells] if isinstance(form, forms.Grid) else cells
     if isinstance(form, forms.Choices):
         return [dict.fromkeys(reference, option) for option in form.options]
     if isinstance(form, forms.Choice):
@@ -177,7 +179,7 @@ def test_odd_answers_get_a_sentence(exercise, number):
     feedback = exercise.check(odd_answers()[number])
     accepted = exercise.form.share if hasattr(exercise.form, "share") else False
     assert feedback.status in ("retry", "open") or accepted, feedback
-    assert feedback.message.endswith((".", "?", ")", "}")) and len(feedback.message.split()) > 4
+    assert feedback.message.endswith((".", "?", ")", "}")) and len(feedback.message.split()) > 3
     assert "Traceback" not in feedback.message and "object at 0x" not in feedback.message
 
 
@@ -255,7 +257,7 @@ def test_the_leak_detector_sees_a_leak():
     assert tells("rats: it is contradicted.", "contradicted", units.find("5.6c"))
 
 
-def test_a_wrong_reference_is_noticed(monkeypatch):
+def test_a_reference_follows_its_table(monkeypatch):
     """If a table changes, the reference follows: nothing is stored."""
     codes = u05_sco.load("commitments")
     before = u05_sco.totals()["SCO"]

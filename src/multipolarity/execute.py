@@ -31,7 +31,23 @@ def serialise(notebook) -> str:
     notebook.metadata["language_info"] = {"name": "python"}
     for cell in notebook.cells:
         cell.metadata.pop("execution", None)
+        if cell.cell_type == "code":
+            cell.outputs = joined(cell.outputs)
     return nbformat.writes(notebook, version=4).rstrip("\n") + "\n"
+
+
+def joined(outputs: list) -> list:
+    """Join neighbouring pieces of printed text: where a kernel cuts them depends on the clock."""
+    whole: list = []
+    for output in outputs:
+        before = whole[-1] if whole else {}
+        if output.output_type == "stream" == before.get("output_type") and (
+            output.name == before["name"]
+        ):
+            before["text"] += output.text
+        else:
+            whole.append(output)
+    return whole
 
 
 async def execute(path: Path) -> tuple[str, str]:
@@ -40,7 +56,10 @@ async def execute(path: Path) -> tuple[str, str]:
     from nbclient import NotebookClient
     from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
 
-    notebook = nbformat.read(path, as_version=4)
+    try:
+        notebook = nbformat.read(path, as_version=4)
+    except Exception as error:  # a merge conflict, say: name the file, go on with the others
+        return "", f"not a notebook that can be read ({type(error).__name__})"
     client = NotebookClient(
         notebook,
         timeout=SECONDS_PER_CELL,

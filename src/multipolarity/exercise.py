@@ -1,8 +1,8 @@
 """One exercise: its reference is computed from the tables, never stored.
 
 An answer is looked at in a fixed order: is there one, can it be read (type, shape, labels), does
-it agree with the reference, does it agree with a known misconception, what does the difference
-look like in general. The sentences never hold the reference itself.
+it agree with the reference, does it show a known misconception, what does the difference look
+like in general. The sentences never hold the reference itself.
 """
 
 from __future__ import annotations
@@ -33,6 +33,12 @@ class Misconception:
     wrong: Callable[[], Any] | None = None
     sees: Callable[[Any], bool] | None = None
     example: Callable[[], Any] | None = None
+
+    def __post_init__(self) -> None:
+        if (self.wrong is None) == (self.sees is None):
+            raise ValueError(f"misconception {self.name!r}: give either wrong or sees")
+        if self.sees and not self.example:
+            raise ValueError(f"misconception {self.name!r}: sees needs an example")
 
     def recognises(self, answer: Any) -> bool:
         """Does `sees` find the mistake in the answer as given?"""
@@ -75,6 +81,8 @@ class Exercise:
     def __post_init__(self) -> None:
         if self.stage not in STAGES:
             raise ValueError(f"{self.id}: stage {self.stage!r} is not one of {STAGES}")
+        if not 1 <= self.difficulty <= 5:
+            raise ValueError(f"{self.id}: difficulty {self.difficulty!r} is not 1 to 5")
 
     @property
     def heading(self) -> str:
@@ -116,16 +124,23 @@ class Exercise:
                 self.heading,
                 "Replace the three dots by your answer and run the cell again.",
             )
-        seen = next((m.message for m in self.misconceptions if m.recognises(answer)), None)
-        if seen:
-            return self._retry(seen)
-        read = self.form.read(answer)
-        if self.reference is None:
+        read, misread = None, None
+        try:
+            read = self.form.read(answer)
+        except Misread as error:
+            misread = error
+        if misread is None and self.reference is None:
             return Feedback(
                 "noted", self.heading, self.why or "Kept. There is no right or wrong here."
             )
-        if self.form.same(read, self.answer):
+        if misread is None and self.form.same(read, self.answer):
             return Feedback("right", self.heading, self.why)
+        # A mistake that shows in the answer as given says more than "this cannot be read".
+        seen = next((m.message for m in self.misconceptions if m.recognises(answer)), None)
+        if seen:
+            return self._retry(seen)
+        if misread:
+            raise misread
         known = (message for wrong, message in self.known_wrong if self.form.same(read, wrong))
         return self._retry(next(known, None) or self.form.diagnose(read, self.answer))
 

@@ -1,9 +1,13 @@
 """The forms an answer can take: how each is read, compared and diagnosed.
 
 A form turns every honest way of giving an answer (Series, dict, DataFrame, NumPy scalar, any row
-order) into one plain Python value. `read` raises `Misread` with a sentence for the student;
-`same` compares two plain values; `diagnose` says in general terms what a difference looks like.
-No sentence written here holds a reference value.
+order) into one plain Python value. No sentence written here holds a reference value. Every form has
+
+read(answer, partial=False)  the answer as one plain value; raises `Misread` (or `Unfinished`) with a
+                             sentence for the student. partial=True is for the known wrong answers of
+                             an exercise, which may hold some of the labels only and break limits
+same(a, b)                   does `a` agree with all that `b` holds?
+diagnose(answer, reference)  what a difference looks like, in general terms
 """
 
 from __future__ import annotations
@@ -35,12 +39,16 @@ def is_open(answer: Any) -> bool:
 
 def kind(answer: Any) -> str:
     """A word that a beginner understands for the type of an answer."""
-    if isinstance(answer, bool):
+    if isinstance(answer, (bool, np.bool_)):
         return "True or False"
     if isinstance(answer, pd.DataFrame):
         return f"a table (DataFrame) of {answer.shape[0]} rows and {answer.shape[1]} columns"
     if isinstance(answer, pd.Series):
         return f"a Series of {len(answer)} values"
+    if isinstance(answer, np.ndarray):
+        return f"an array of {answer.size} values"
+    if isinstance(answer, (numbers.Number, np.number)):
+        return "one number"
     words = {str: "a text", dict: "a dict", list: "a list", tuple: "a tuple", set: "a set"}
     if callable(answer):
         return "a function (are its brackets () missing?)"
@@ -78,6 +86,24 @@ def as_number(value: Any, where: str = "Your answer") -> float:
 
 def close(a: float, b: float, tolerance: float) -> bool:
     return abs(a - b) <= tolerance + 1e-12
+
+
+def differing(answer: Mapping, reference: Mapping, tolerance: float, share: bool) -> list:
+    """Keys of the reference whose values differ; shares may all be percent, whichever fits better."""
+
+    def at(scale: float) -> list:
+        return [
+            key
+            for key, value in reference.items()
+            if key not in answer or not close(answer[key] / scale, value, tolerance)
+        ]
+
+    return min((at(scale) for scale in ((1, 100) if share else (1,))), key=len)
+
+
+def spelling(labels: Sequence[Any]) -> dict[str, Any]:
+    """Every label by its spelling without capitals and outer spaces."""
+    return {str(label).strip().casefold(): label for label in labels}
 
 
 def name_some(labels: Sequence[Any], most: int = 4) -> str:
@@ -123,7 +149,8 @@ def diagnose_scale(pairs: list[tuple[float, float]], tolerance: float) -> str:
         1e-6: "Your numbers are a millionth of those asked for: check the unit.",
         -1: "The size is right, the sign is not: which of the two is subtracted from which?",
     }
-    if all(b == 0 for _, b in pairs):
+    pairs = [(a, b) for a, b in pairs if abs(b) > tolerance]  # near zero every factor fits
+    if not pairs:
         return ""
     for factor, sentence in factors.items():
         if all(close(a / factor, b, tolerance) for a, b in pairs):
@@ -152,7 +179,7 @@ class Numbers:
 
     def read(self, answer: Any, partial: bool = False) -> dict[str, float]:
         pairs = self._pairs(answer)
-        wanted = {str(label).casefold(): label for label in self.labels()}
+        wanted = spelling(self.labels())
         wanted |= {str(k).casefold(): v for k, v in self.other_names().items()}
         found: dict[str, float] = {}
         extra, empty = [], []
@@ -224,10 +251,7 @@ class Numbers:
         return numeric.iloc[:, 0]
 
     def same(self, a: Mapping[str, float], b: Mapping[str, float]) -> bool:
-        return self._match(a, b, 1) or (self.share and self._match(a, b, 100))
-
-    def _match(self, a: Mapping, b: Mapping, scale: float) -> bool:
-        return all(k in a and close(a[k] / scale, v, self.tolerance) for k, v in b.items())
+        return not differing(a, b, self.tolerance, self.share)
 
     def diagnose(self, answer: Mapping[str, float], reference: Mapping[str, float]) -> str:
         sentence = diagnose_scale([(answer[k], v) for k, v in reference.items()], self.tolerance)
@@ -240,7 +264,7 @@ class Numbers:
             and (close(sum(reference.values()), 1, 0.005))
         ):
             return f"Shares must add up to 1; yours add up to {total:.2f}. What is in your denominator?"
-        differ = [k for k, v in reference.items() if not close(answer[k], v, self.tolerance)]
+        differ = differing(answer, reference, self.tolerance, self.share)
         return (
             f"{len(reference) - len(differ)} of {len(reference)} values agree with the tables. "
             f"Look again at {name_some(differ)}."
@@ -258,10 +282,13 @@ class Grid:
     example: str = "a DataFrame"
 
     def read(self, answer: Any, partial: bool = False) -> dict[tuple[str, str], float]:
-        if isinstance(answer, Mapping) and all(isinstance(cell, tuple) for cell in answer):
-            return dict(answer)  # already cells: {(row, column): value}
-        table = self._table(answer)
         rows, columns = list(self.rows()), list(self.columns())
+        known = spelling([*rows, *columns])
+        table = self._table(answer)
+        table = table.rename(
+            index=lambda label: known.get(str(label).strip().casefold(), label),
+            columns=lambda label: known.get(str(label).strip().casefold(), label),
+        )
         if set(table.columns) & set(rows) and set(table.index) & set(columns):
             table = table.T
         if not partial:
@@ -309,16 +336,13 @@ class Grid:
         return answer
 
     def same(self, a: Mapping, b: Mapping) -> bool:
-        scales = (1, 100) if self.share else (1,)
-        return any(
-            all(k in a and close(a[k] / s, v, self.tolerance) for k, v in b.items()) for s in scales
-        )
+        return not differing(a, b, self.tolerance, self.share)
 
     def diagnose(self, answer: Mapping, reference: Mapping) -> str:
         sentence = diagnose_scale([(answer[k], v) for k, v in reference.items()], self.tolerance)
         if sentence:
             return sentence
-        differ = [k for k, v in reference.items() if not close(answer[k], v, self.tolerance)]
+        differ = differing(answer, reference, self.tolerance, self.share)
         rows = list(dict.fromkeys(row for row, _ in differ))
         return (
             f"{len(reference) - len(differ)} of {len(reference)} cells agree. "
@@ -408,11 +432,12 @@ class Codes:
     """Ordinal codes for a set of cells; right is every code inside its accepted band.
 
     The reference maps (group, item) -> (lowest, highest) code that a careful coder can defend.
-    `core` names the groups that must be there; further groups are welcome.
+    `core` names the groups that must be there; others out of `groups` are welcome.
     """
 
     core: Sequence[str]
     items: Sequence[str]
+    groups: Sequence[str]
     top: int = 3
 
     def read(self, answer: Any, partial: bool = False) -> dict[tuple[str, str], int]:
@@ -420,6 +445,20 @@ class Codes:
             answer = {row: answer.loc[row].to_dict() for row in answer.index}
         if not isinstance(answer, Mapping):
             raise Misread(f"You gave {kind(answer)}; the coding sheet is a dict of dicts.")
+        known = spelling([*self.groups, *self.items])
+        answer = {
+            known.get(str(group).strip().casefold(), group): {
+                known.get(str(item).strip().casefold(), item): code for item, code in row.items()
+            }
+            if isinstance(row, Mapping)
+            else row
+            for group, row in answer.items()
+        }
+        unknown = [group for group in answer if group not in self.groups]
+        if unknown:
+            raise Misread(
+                f"Your sheet has {name_some(unknown)}; the names are {name_some(self.groups, 12)}."
+            )
         found: dict[tuple[str, str], int] = {}
         still = []
         for group in dict.fromkeys([*(() if partial else self.core), *answer]):

@@ -13,7 +13,7 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
-EMPTY = {"attempts": 0, "hints": 0, "done": False, "kept": None}
+EMPTY = {"attempts": 0, "hints": 0, "done": False, "kept": None, "last": None}
 
 _memory: dict[str, dict[str, Any]] = {}
 
@@ -44,17 +44,20 @@ def read() -> dict[str, dict[str, Any]]:
     return {key: {**EMPTY, **entry} for key, entry in {**entries, **_memory}.items()}
 
 
-def update(exercise_id: str, **changes: Any) -> bool:
-    """Change one entry; False if it could only be kept in memory."""
+def entry(exercise_id: str) -> dict[str, Any]:
+    """The entry of one exercise, an empty one where there is none yet."""
+    return {**EMPTY, **read().get(exercise_id, {})}
+
+
+def update(exercise_id: str, **changes: Any) -> None:
+    """Change one entry; what cannot be written is kept in memory until the session ends."""
     entries = read()
     entries[exercise_id] = {**EMPTY, **entries.get(exercise_id, {}), **changes}
     try:
         _write(entries)
         _memory.clear()
-        return True
     except OSError:
         _memory[exercise_id] = entries[exercise_id]
-        return False
 
 
 def _write(entries: dict[str, Any]) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pkgutil
+import re
 from difflib import get_close_matches
 from functools import cache
 from importlib import import_module
@@ -14,7 +15,7 @@ from multipolarity.feedback import Feedback
 @cache
 def modules() -> dict[str, str]:
     """Unit ("5", "P") -> name of its module, without importing any."""
-    names = [m.name for m in pkgutil.iter_modules(__path__)]
+    names = [m.name for m in pkgutil.iter_modules(__path__) if re.match(r"u\d\d_|primer$", m.name)]
     return {_unit_of(name): name for name in sorted(names)}
 
 

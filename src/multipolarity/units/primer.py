@@ -167,7 +167,7 @@ EXERCISES = [
     ),
     Exercise(
         id="P.2",
-        title="NATO's members: count",
+        title="NATO's members",
         stage="predict",
         difficulty=1,
         form=Number(),

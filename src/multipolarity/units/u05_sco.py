@@ -216,9 +216,20 @@ def by_weighting(normalise: bool = True) -> pd.DataFrame:
     return table
 
 
-def minimum_over_organisations() -> dict[tuple[str, str], float]:
-    """The wrong axis: the lowest code in each dimension, counted."""
-    return {("minimum", o): float(v) for o, v in wide_codes().max(axis=1).items()}
+def maximum_row() -> pd.DataFrame:
+    """The row `minimum` with the highest code of each organisation instead of its lowest."""
+    return pd.DataFrame({"minimum": wide_codes().max(axis=1)}).T
+
+
+def key_agreement() -> dict[str, float]:
+    """Agreement of the key, instead of the first coder, with the second coder."""
+    codes = commitment_codes(THREE)
+    return {
+        "agreement": measures.percent_agreement(codes["code"], codes["second"]),
+        "kappa": measures.cohen_kappa(
+            codes["code"], codes["second"], weights="quadratic", categories=[0, 1, 2, 3]
+        ),
+    }
 
 
 def band_outcomes() -> dict[str, float]:
@@ -394,6 +405,24 @@ def glued(answer) -> bool:
     return any(isinstance(v, str) and v.isdigit() and len(v) == 12 for v in values)
 
 
+def wide_all() -> pd.DataFrame:
+    return load("commitments").pivot(index="organisation", columns="dimension_id", values="code")
+
+
+def absent_as_abstain() -> dict[str, float]:
+    shares = vote_shares()
+    return shares | {"abstain": shares["abstain"] + shares["absent"], "absent": 0.0}
+
+
+def claimed_trade() -> float:
+    totals = load("sco_trade_totals")
+    return float(
+        totals.loc[
+            totals["measure"].str.startswith("claim") & totals["year"].eq(2019), "trade_usd_bn"
+        ].iloc[0]
+    )
+
+
 # --- exercises ------------------------------------------------------------------------------
 
 TOTALS = Numbers(
@@ -433,7 +462,11 @@ EXERCISES = [
         title="Code the treaties blind",
         stage="investigate",
         difficulty=3,
-        form=Codes(core=CORE_DIMENSIONS, items=("K", "M", "R")),
+        form=Codes(
+            core=CORE_DIMENSIONS,
+            items=("K", "M", "R"),
+            groups=[f"D{number:02d}" for number in range(1, 13)],
+        ),
         reference=code_bands,
         why="Every code can be defended. Inside the band does not mean equal to the key: compare the "
         "two below, and note for each difference which words carry your code.",
@@ -503,6 +536,12 @@ EXERCISES = [
                 wrong=lambda: {"kappa": coder_agreement("linear")["kappa"]},
             ),
             Misconception(
+                "key instead of first coder",
+                "You compared the key with the second coder. The key was made after both had been "
+                "compared, so it agrees too well: take the columns first and second.",
+                wrong=key_agreement,
+            ),
+            Misconception(
                 "all six organisations",
                 "You used all six organisations; the task asks for NATO, CSTO and SCO. Many easy "
                 "zeros of the other three change the result: that is worth a remark of its own.",
@@ -510,7 +549,7 @@ EXERCISES = [
             ),
         ),
         hints=(
-            "Both measures take two columns of equal length: the key's codes and the second coder's.",
+            "Both measures take two columns of equal length: the first coder's codes and the second's.",
             "measures.percent_agreement(a, b) and measures.cohen_kappa(a, b, weights=...).",
             'Store both in a dict with the names "agreement" and "kappa".',
         ),
@@ -652,7 +691,7 @@ EXERCISES = [
             tolerance=0.006,
             example="a DataFrame with a row per weighting and a column per organisation",
         ),
-        reference=lambda: grid(by_weighting()),
+        reference=by_weighting,
         why="First place changes hands with the weights: ties and two different leaders come out of the "
         "same codes. The SCO is third in each weighting, and level with the CSTO under the minimum "
         "rule. Report all rows.",
@@ -661,15 +700,13 @@ EXERCISES = [
                 "not divided by the weights",
                 "Your values are weighted sums. A scheme with larger weights then gives larger values "
                 "to everybody. Divide each row by the sum of its weights.",
-                wrong=lambda: grid(by_weighting(normalise=False), skip="minimum"),
+                wrong=lambda: by_weighting(normalise=False).drop("minimum"),
             ),
             Misconception(
                 "divided by twelve",
                 "You divided by the number of dimensions. With weights of 3 the weights no longer add "
                 "up to that number: divide by their sum.",
-                wrong=lambda: grid(
-                    by_weighting(normalise=False) / 12, skip="minimum", only="promise"
-                ),
+                wrong=lambda: by_weighting(normalise=False).loc[["promise"]] / 12,
             ),
             Misconception(
                 "minimum of each dimension",
@@ -685,13 +722,13 @@ EXERCISES = [
                 "maximum for minimum",
                 "Your last row holds the highest code of each organisation. The minimum rule asks for "
                 "its weakest commitment: .min(axis=1).",
-                wrong=minimum_over_organisations,
+                wrong=maximum_row,
             ),
         ),
         hints=(
             "A weighted mean is: code times weight, added up, divided by the sum of the weights.",
             "wide @ weights.loc['promise'] adds code times weight for all organisations at once.",
-            "Then divide by weights.loc['promise'].sum(); the other two schemes go the same way.",
+            "Then divide by weights.loc['promise'].sum(); the other three schemes go the same way.",
         ),
         see="the weighted mean worked out for the scheme 'equal'",
     ),
@@ -1268,29 +1305,3 @@ EXERCISES = [
         why="Kept beside your first number. A change is a result, and so is none.",
     ),
 ]
-
-
-def wide_all() -> pd.DataFrame:
-    return load("commitments").pivot(index="organisation", columns="dimension_id", values="code")
-
-
-def absent_as_abstain() -> dict[str, float]:
-    shares = vote_shares()
-    return shares | {"abstain": shares["abstain"] + shares["absent"], "absent": 0.0}
-
-
-def claimed_trade() -> float:
-    totals = load("sco_trade_totals")
-    return float(
-        totals.loc[
-            totals["measure"].str.startswith("claim") & totals["year"].eq(2019), "trade_usd_bn"
-        ].iloc[0]
-    )
-
-
-def grid(table: pd.DataFrame, skip: str = "", only: str = "") -> dict[tuple[str, str], float]:
-    """A table as {(row, column): value}, without one row or with one row only."""
-    rows = [row for row in table.index if row != skip and (not only or row == only)]
-    return {
-        (row, column): float(table.loc[row, column]) for row in rows for column in table.columns
-    }
