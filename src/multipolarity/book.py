@@ -120,7 +120,7 @@ def table_section(resource: dict, folder: Path) -> str:
         ("Source", " · ".join(map(source_text, resource["sources"]))),
         ("Licence", " · ".join(map(source_text, resource["licenses"]))),
         ("Vintage", cell_text(resource["vintage"])),
-        ("Used in units", units or "none yet"),
+        ("Meant for units", units or "none yet"),
     ]
     fields = [
         [f["name"], f["type"], f.get("unit", ""), f["description"], allowed(f, keys, references)]

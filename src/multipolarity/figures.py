@@ -64,9 +64,9 @@ def use_style() -> None:
     )
 
 
-def finish(ax, title: str, xlabel: str = "", ylabel: str = "", source: str = ""):
+def finish(ax, title: str, xlabel: str = "", ylabel: str = "", source: str = "", pad: float = 12):
     """Title, units on both axes and the source line under the figure."""
-    ax.set_title(title, pad=12)
+    ax.set_title(title, pad=pad)
     ax.set_xlabel(xlabel)
     ax.set_ylabel(ylabel)
     if source:
@@ -238,7 +238,7 @@ def share_bars(table: pd.DataFrame, claims: Mapping[str, float], title: str, sou
     """
     fig, ax = plt.subplots(figsize=(8, 4.8))
     height = 0.8 / table.shape[1]
-    blues = ["#0072B2", "#56B4E9", "#BBD9EC"]
+    blues = [BLUE, SKY, "#BBD9EC"]
     for i, column in enumerate(table.columns):
         y = np.arange(len(table)) + (i - (table.shape[1] - 1) / 2) * height
         ax.barh(
@@ -258,9 +258,7 @@ def share_bars(table: pd.DataFrame, claims: Mapping[str, float], title: str, sou
     ax.set_xlim(0, 60)
     ax.grid(axis="y", visible=False)
     ax.legend(loc="upper center", bbox_to_anchor=(0.5, -0.14), ncols=table.shape[1])
-    finish(ax, title, "Share of the world (%)", "", source)
-    ax.set_title(title, pad=26)
-    return ax
+    return finish(ax, title, "Share of the world (%)", "", source, pad=26)
 
 
 def response_table(calls: pd.DataFrame, title: str, source: str):
@@ -321,6 +319,4 @@ def claim_bars(
     ax.invert_yaxis()
     ax.set_xlim(0, max(claim, values.max()) * 1.15)
     ax.grid(axis="y", visible=False)
-    finish(ax, title, xlabel, "", source)
-    ax.set_title(title, pad=24)
-    return ax
+    return finish(ax, title, xlabel, "", source, pad=24)
