@@ -17,6 +17,16 @@ KEPT = [e for e in EXERCISES if e.reference is None]
 
 # One good answer to each task that is kept and never marked.
 KEPT_ANSWERS = {
+    "1.prior": 60,
+    "1.1": dict.fromkeys(
+        ("Brazil", "China", "Cuba", "Eritrea", "India", "Kenya", "Saudi Arabia", "Serbia",
+         "South Africa", "Uzbekistan"),
+        "yes",
+    ),  # fmt: skip
+    "1.6c": "one two " * 20,
+    "1.7b": dict.fromkeys(("codes changed", "result", "whose judgement"), "one two " * 5),
+    "1.8": "word " * 600,
+    "1.exit": 40,
     "0.prior": 60,
     "0.1": {
         "market GDP": "U C J G I R",
