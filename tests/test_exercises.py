@@ -17,6 +17,10 @@ KEPT = [e for e in EXERCISES if e.reference is None]
 
 # One good answer to each task that is kept and never marked.
 KEPT_ANSWERS = {
+    "3.prior": 60,
+    "3.1": {"2021": 40, "2022": 30, "2023": 10},
+    "3.8": "word " * 150,
+    "3.exit": 40,
     "1.prior": 60,
     "1.1": dict.fromkeys(
         ("Brazil", "China", "Cuba", "Eritrea", "India", "Kenya", "Saudi Arabia", "Serbia",
