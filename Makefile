@@ -14,7 +14,7 @@ PIP = $(BIN)/python -m pip --disable-pip-version-check -qq install --no-compile
 COMPILE = $(BIN)/python -m compileall -qq -j 0 $(VENV)/lib || true
 # JupyterLab would ask its makers for news and new versions.
 QUIET_LAB = $(BIN)/jupyter labextension disable --level=sys_prefix \
-	@jupyterlab/apputils-extension:announcements >/dev/null 2>&1
+	@jupyterlab/apputils-extension:announcements >/dev/null 2>&1 || true
 OFFLINE = { echo "The packages could not be installed: see the last line above. Most often the network is missing." >&2; exit 1; }
 LOCK = $(BIN)/uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --no-header --no-annotate --no-strip-extras pyproject.toml

@@ -26,7 +26,7 @@ KEPT_ANSWERS = {
         ("Brazil", "China", "Cuba", "Eritrea", "India", "Kenya", "Saudi Arabia", "Serbia",
          "South Africa", "Uzbekistan"),
         "yes",
-    ),  # fmt: skip
+    ),
     "1.6c": "one two " * 20,
     "1.7b": dict.fromkeys(("codes changed", "result", "whose judgement"), "one two " * 5),
     "1.8": "word " * 600,
@@ -363,3 +363,10 @@ def test_bands_hold_both_coders():
 def test_force_cases_name_the_organisations_of_the_day():
     cases = u05_sco.force_cases().set_index("event_id")["both_members_of"]
     assert cases["1974-cyprus"] == "NATO" and cases["2022-batken"] == "CSTO, SCO"
+
+
+@pytest.mark.parametrize("code", ["two", np.nan, 7, 2.5, None, [1], pd.NA, pd.Series([1, 2])])
+def test_odd_sheets_stop_no_cell(code):
+    for sheet in ({"D01": {"K": code, "M": 3}}, {"D01": [0, 1, 2]}, {"D01": code}, "abc", 5):
+        u05_sco.compare_codes(sheet)
+        u05_sco.agreement_table(sheet, sheet)

@@ -110,3 +110,18 @@ def test_check_without_answer_and_with_odd_ids():
     assert check("5.3").status == "open"
     for odd in (5.2, None, "", "5.", "five", ("5.2",)):
         assert check(odd, 1).status == "info"
+
+
+def test_a_record_that_cannot_be_read_is_not_written_over(own_record, monkeypatch):
+    check("5.prior", 70)
+    before = own_record.read_bytes()
+
+    def locked(*_, **__):
+        raise PermissionError("locked")
+
+    with monkeypatch.context() as patch:
+        patch.setattr("pathlib.Path.read_text", locked)
+        patch.setattr("pathlib.Path.read_bytes", locked)
+        assert check("5.peer", "c").status == "right"
+    assert own_record.read_bytes() == before
+    assert progress(5).loc["5.peer", "state"] == "done"

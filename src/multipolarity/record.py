@@ -54,6 +54,9 @@ def update(exercise_id: str, **changes: Any) -> None:
     entries = read()
     entries[exercise_id] = {**EMPTY, **entries.get(exercise_id, {}), **changes}
     try:
+        # A file that cannot be read just now (locked, say) must not be written over.
+        if path().exists():
+            path().read_bytes()
         _write(entries)
         _memory.clear()
     except OSError:

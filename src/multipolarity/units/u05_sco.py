@@ -23,7 +23,6 @@ from multipolarity.forms import (
     Number,
     Numbers,
     Ordering,
-    is_open,
 )
 from multipolarity.tables import load, members
 
@@ -128,9 +127,10 @@ def sheet_codes(sheet: Mapping | None) -> pd.Series:
     """The filled cells of a coding sheet, indexed by dimension and organisation."""
     cells = {
         (dimension, LETTERS[letter]): int(code)
-        for dimension, row in ({} if is_open(sheet) else sheet).items()
+        for dimension, row in (sheet if isinstance(sheet, Mapping) else {}).items()
+        if isinstance(row, Mapping)
         for letter, code in row.items()
-        if letter in LETTERS and not is_open(code)
+        if letter in LETTERS and isinstance(code, (int, float, np.number)) and code in (0, 1, 2, 3)
     }
     index = (
         pd.MultiIndex.from_tuples(cells, names=["dimension_id", "organisation"]) if cells else []
