@@ -5,13 +5,14 @@ import json
 import os
 import re
 import sys
+from importlib import import_module
 from pathlib import Path
 
 import notebook_rules as rules
 import pytest
 import yaml
 
-from multipolarity import book, execute
+from multipolarity import book, execute, units
 
 ROOT = Path(__file__).parents[1]
 NOTEBOOKS = execute.notebooks(ROOT)
@@ -99,9 +100,9 @@ def evaluate(expression):
     import pandas as pd
 
     from multipolarity import load, measures, members
-    from multipolarity.units import u05_sco
 
-    names = {"load": load, "members": members, "measures": measures, "pd": pd, "u05_sco": u05_sco}
+    names = {"load": load, "members": members, "measures": measures, "pd": pd}
+    names |= {n: import_module(f"multipolarity.units.{n}") for n in units.modules().values()}
     return eval(expression, names)
 
 

@@ -12,8 +12,9 @@ import pandas as pd
 
 from multipolarity import measures
 from multipolarity.exercise import Exercise, Misconception
-from multipolarity.forms import Choice, Choices, Essay, Number, Numbers, Ordering, is_open
+from multipolarity.forms import Choices, Essay, Number, Numbers, Ordering, is_open
 from multipolarity.tables import load, members
+from multipolarity.units.shared import LETTER, VERDICTS, essay, first_guess, second_guess
 
 LETTERS = {  # the six states of the unit, in no order of size
     "U": "United States",
@@ -31,14 +32,6 @@ MEASURES = {  # name in the unit -> table and column, which world_totals has as 
 }
 LABELS = ("unipolar", "bipolar", "multipolar", "unclear")
 YEARS = (2001, 2022)
-VERDICTS = (
-    "supported",
-    "supported_with_caveat",
-    "contradicted",
-    "internally_inconsistent",
-    "outdated_since_publication",
-    "not_testable_with_our_data",
-)
 
 # --- amounts and shares ---------------------------------------------------------------------
 
@@ -431,18 +424,12 @@ def same_order_thrice(answer) -> bool:
     return len(filled(answer)) == len(MEASURES) and len(rows) == 1
 
 
-CREDENCE = Number(low=0, high=100)
-LETTER = Choice(options=("a", "b", "c", "d"))
 GERMAN_RISE = (50, 80)  # EUR bn, as printed (pp. 7-9)
 
 EXERCISES = [
-    Exercise(
-        id="0.prior",
-        title="Before you read",
-        stage="predict",
-        difficulty=1,
-        form=CREDENCE,
-        why="Kept on your machine. You will meet this number again at the end of the page.",
+    first_guess(
+        "0.prior",
+        "Kept on your machine. You will meet this number again at the end of the page.",
     ),
     Exercise(
         id="0.1",
@@ -1202,23 +1189,8 @@ EXERCISES = [
         hints=("What would you have to know before either list could settle the matter?",),
         see="the tiles of Exercise 0.7c",
     ),
-    Exercise(
-        id="0.9",
-        title="Essay",
-        stage="write",
-        difficulty=4,
-        form=Essay(least_words=600),
-        why="Kept. Mark it yourself, or each other's, with the rubric below. Position is never marked.",
-    ),
-    Exercise(
-        id="0.exit",
-        title="After the lesson",
-        stage="predict",
-        difficulty=1,
-        form=CREDENCE,
-        looks_back="0.prior",
-        why="Kept beside your first number. A change is a result, and so is none.",
-    ),
+    essay("0.9"),
+    second_guess("0.exit", looks_back="0.prior"),
 ]
 
 

@@ -14,8 +14,9 @@ import pandas as pd
 
 from multipolarity import measures
 from multipolarity.exercise import Exercise, Misconception
-from multipolarity.forms import Choice, Choices, Essay, Grid, Number, Numbers, Ordering, is_open
+from multipolarity.forms import Choice, Choices, Essay, Grid, Numbers, Ordering, is_open
 from multipolarity.tables import load, members
+from multipolarity.units.shared import LETTER, VERDICTS, essay, first_guess, second_guess
 
 BALLOTS = ("yes", "no", "abstain", "absent")
 FIVE = ("NATO", "EU", "SCO", "CSTO", "BRICS")
@@ -61,14 +62,6 @@ SHORT = {  # resolution -> label for figures and tables
     "A/RES/ES-11/5": "2022 Nov, reparations",
     "A/RES/ES-11/6": "2023 Feb, peace",
 }
-VERDICTS = (
-    "supported",
-    "supported_with_caveat",
-    "contradicted",
-    "internally_inconsistent",
-    "outdated_since_publication",
-    "not_testable_with_our_data",
-)
 
 # --- votes ----------------------------------------------------------------------------------
 
@@ -492,17 +485,12 @@ def draw_variants(table: pd.DataFrame, title: str, source: str):
 
 # --- exercises ------------------------------------------------------------------------------
 
-CREDENCE = Number(low=0, high=100)
-LETTER = Choice(("a", "b", "c", "d"))
 
 EXERCISES = [
-    Exercise(
-        id="1.prior",
+    first_guess(
+        "1.prior",
+        "Kept. You will see it again at the end of the page.",
         title="Before the lesson",
-        stage="predict",
-        difficulty=1,
-        form=CREDENCE,
-        why="Kept. You will see it again at the end of the page.",
     ),
     Exercise(
         id="1.1",
@@ -1156,21 +1144,6 @@ EXERCISES = [
         hints=("Work out one small case under two treatments.",),
         see="the three treatments of Exercise 1.4",
     ),
-    Exercise(
-        id="1.8",
-        title="Essay",
-        stage="write",
-        difficulty=4,
-        form=Essay(least_words=500),
-        why="Kept. Mark it yourself, or each other's, with the rubric below. Position is never marked.",
-    ),
-    Exercise(
-        id="1.exit",
-        title="After the lesson",
-        stage="predict",
-        difficulty=1,
-        form=CREDENCE,
-        looks_back="1.prior",
-        why="Kept beside your first number. A change is a result, and so is none.",
-    ),
+    essay("1.8", least_words=500),
+    second_guess("1.exit", looks_back="1.prior"),
 ]

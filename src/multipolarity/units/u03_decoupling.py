@@ -12,18 +12,11 @@ import pandas as pd
 
 from multipolarity import measures
 from multipolarity.exercise import Exercise, Misconception
-from multipolarity.forms import Choice, Choices, Essay, Grid, Number, Numbers, Ordering
+from multipolarity.forms import Choices, Essay, Grid, Numbers, Ordering
 from multipolarity.tables import load
+from multipolarity.units.shared import VERDICTS, first_guess, letter_question, second_guess
 
 LNG = "LNG (all origins)"
-VERDICTS = (
-    "supported",
-    "supported_with_caveat",
-    "contradicted",
-    "internally_inconsistent",
-    "outdated_since_publication",
-    "not_testable_with_our_data",
-)
 
 # --- tables of the unit ---------------------------------------------------------------------
 
@@ -419,40 +412,13 @@ def draw_pairs(table: pd.DataFrame, title: str, xlabel: str, source: str):
 
 # --- exercises ------------------------------------------------------------------------------
 
-CREDENCE = Number(low=0, high=100)
-LETTER = Choice(options=("a", "b", "c", "d"))
 SUPPLIERS = ("Algeria", "Azerbaijan", LNG, "Libya", "Norway", "Russia", "United Kingdom")
 
 
-def letter_twin(
-    id: str, title: str, right: str, why: str, wrong: dict, hint: str, see: str, stage="investigate"
-):
-    """A question with four options and a sentence for each wrong one: letter -> (name, sentence)."""
-    return Exercise(
-        id=id,
-        title=title,
-        stage=stage,
-        difficulty=1,
-        form=LETTER,
-        reference=lambda: right,
-        why=why,
-        misconceptions=tuple(
-            Misconception(name, text, wrong=lambda letter=letter: letter)
-            for letter, (name, text) in wrong.items()
-        ),
-        hints=(hint,),
-        see=see,
-    )
-
-
 EXERCISES = [
-    Exercise(
-        id="3.prior",
-        title="Before you read",
-        stage="predict",
-        difficulty=1,
-        form=CREDENCE,
-        why="Kept on your machine. Section 7 prints the two sums; then look at this number again.",
+    first_guess(
+        "3.prior",
+        "Kept on your machine. Section 7 prints the two sums; then look at this number again.",
     ),
     Exercise(
         id="3.terms",
@@ -687,7 +653,7 @@ EXERCISES = [
         ),
         see="the line for 2021 in the cell of the task",
     ),
-    letter_twin(
+    letter_question(
         "3.3-read",
         "What a lower index says",
         "c",
@@ -812,7 +778,7 @@ EXERCISES = [
         ),
         see="the example for 2020 to 2021, and the rule of logs in 'From concept to measure'",
     ),
-    letter_twin(
+    letter_question(
         "3.4-read",
         "Price and volume, read from the table",
         "d",
@@ -879,7 +845,7 @@ EXERCISES = [
         ),
         see="Exercise 3.4a, which does the same for years",
     ),
-    letter_twin(
+    letter_question(
         "3.4b-read",
         "Oil and gas, read from the table",
         "a",
@@ -952,7 +918,7 @@ EXERCISES = [
         ),
         see="the worked example for 2021 to 2022",
     ),
-    letter_twin(
+    letter_question(
         "3.5-read",
         "Why less?",
         "b",
@@ -1179,7 +1145,7 @@ EXERCISES = [
         ),
         see="Exercise 3.7a and the toy worked out by hand in Section 5",
     ),
-    letter_twin(
+    letter_question(
         "3.7-read",
         "Who could not be replaced?",
         "a",
@@ -1202,7 +1168,7 @@ EXERCISES = [
         "Read the axis first. Then compare hollow and filled markers in the rows of Russia and LNG.",
         "the figure above the question",
     ),
-    letter_twin(
+    letter_question(
         "3.peer",
         "Peer question",
         "b",
@@ -1233,12 +1199,9 @@ EXERCISES = [
         form=Essay(least_words=100),
         why="Kept. Now read chapter 3 in the book and mark where you and its author differ.",
     ),
-    Exercise(
-        id="3.exit",
-        title="A forecast",
-        stage="predict",
-        difficulty=1,
-        form=CREDENCE,
+    second_guess(
+        "3.exit",
         why="Kept. Note the date and the table by which you want to be judged.",
+        title="A forecast",
     ),
 ]

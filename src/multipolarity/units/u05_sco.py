@@ -14,7 +14,6 @@ import pandas as pd
 from multipolarity import measures
 from multipolarity.exercise import Exercise, Misconception
 from multipolarity.forms import (
-    Choice,
     Choices,
     Codes,
     Essay,
@@ -25,17 +24,10 @@ from multipolarity.forms import (
     Ordering,
 )
 from multipolarity.tables import load, members
+from multipolarity.units.shared import LETTER, VERDICTS, essay, first_guess, second_guess
 
 THREE = ("NATO", "CSTO", "SCO")
 SAMARKAND = "2022-09-16"  # last day of the summit with which the chapter opens
-VERDICTS = (
-    "supported",
-    "supported_with_caveat",
-    "contradicted",
-    "internally_inconsistent",
-    "outdated_since_publication",
-    "not_testable_with_our_data",
-)
 
 # --- the coding cards -----------------------------------------------------------------------
 
@@ -431,17 +423,11 @@ TOTALS = Numbers(
     low=0,
     high=36,
 )
-CREDENCE = Number(low=0, high=100)
-LETTER = Choice(options=("a", "b", "c", "d"))
 
 EXERCISES = [
-    Exercise(
-        id="5.prior",
-        title="Before you read",
-        stage="predict",
-        difficulty=1,
-        form=CREDENCE,
-        why="Kept on your machine. You will meet this number again at the end of the page.",
+    first_guess(
+        "5.prior",
+        "Kept on your machine. You will meet this number again at the end of the page.",
     ),
     Exercise(
         id="5.1",
@@ -1287,21 +1273,6 @@ EXERCISES = [
         why="Kept. Compare with the model table in the solutions: where you differ, who reads the "
         "text more closely?",
     ),
-    Exercise(
-        id="5.11b",
-        title="Essay",
-        stage="write",
-        difficulty=4,
-        form=Essay(least_words=600),
-        why="Kept. Mark it yourself, or each other's, with the rubric below. Position is never marked.",
-    ),
-    Exercise(
-        id="5.exit",
-        title="After the lesson",
-        stage="predict",
-        difficulty=1,
-        form=CREDENCE,
-        looks_back="5.prior",
-        why="Kept beside your first number. A change is a result, and so is none.",
-    ),
+    essay("5.11b"),
+    second_guess("5.exit", looks_back="5.prior"),
 ]
