@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from multipolarity import measures
+from multipolarity import claims, measures
 from multipolarity.exercise import Exercise, Misconception
 from multipolarity.forms import Choices, Essay, Number, Numbers, Ordering, is_open
 from multipolarity.tables import load, members
@@ -255,7 +255,7 @@ CLAIMS = {  # name in the exercise -> row of the table claims
 
 
 def accepted_verdicts() -> dict[str, set[str]]:
-    rows = load("claims").set_index("claim_id").loc[list(CLAIMS.values())]
+    rows = claims.register().set_index("claim_id").loc[list(CLAIMS.values())]
     also = rows["also_accepted"].fillna("").str.split()
     return {name: {rows.at[i, "verdict"], *also[i]} for name, i in CLAIMS.items()}
 

@@ -12,7 +12,7 @@ from itertools import combinations, product
 import numpy as np
 import pandas as pd
 
-from multipolarity import measures
+from multipolarity import claims, measures
 from multipolarity.exercise import Exercise, Misconception
 from multipolarity.forms import Choice, Choices, Essay, Grid, Numbers, Ordering, is_open
 from multipolarity.tables import load, members
@@ -360,7 +360,7 @@ CLAIMS = {
 
 
 def accepted_verdicts() -> dict[str, set[str]]:
-    rows = load("claims").set_index("claim_id").loc[list(CLAIMS.values())]
+    rows = claims.register().set_index("claim_id").loc[list(CLAIMS.values())]
     also = rows["also_accepted"].fillna("").str.split()
     found = {name: {rows.at[i, "verdict"], *also[i]} for name, i in CLAIMS.items()}
     found["challengers"] |= {"supported_with_caveat"}  # with a note on validity

@@ -10,7 +10,7 @@ from collections.abc import Callable
 import numpy as np
 import pandas as pd
 
-from multipolarity import measures
+from multipolarity import claims, measures
 from multipolarity.exercise import Exercise, Misconception
 from multipolarity.forms import Choices, Essay, Grid, Numbers, Ordering
 from multipolarity.tables import load
@@ -244,7 +244,7 @@ def decoupling_verdicts() -> dict[str, set[str]]:
 
 
 def nord_stream_verdicts() -> dict[str, set[str]]:
-    register = load("claims").set_index("claim_id")
+    register = claims.register().set_index("claim_id")
     return {
         "halted": {"supported"},
         "running": {"contradicted"},

@@ -11,7 +11,7 @@ from itertools import combinations
 import numpy as np
 import pandas as pd
 
-from multipolarity import measures
+from multipolarity import claims, measures
 from multipolarity.exercise import Exercise, Misconception
 from multipolarity.forms import (
     Choices,
@@ -376,7 +376,7 @@ CLAIMS = {  # name in the exercise -> row of the table claims
 
 
 def accepted_verdicts() -> dict[str, set[str]]:
-    rows = load("claims").set_index("claim_id").loc[list(CLAIMS.values())]
+    rows = claims.register().set_index("claim_id").loc[list(CLAIMS.values())]
     also = rows["also_accepted"].fillna("").str.split()
     return {name: {rows.at[i, "verdict"], *also[i]} for name, i in CLAIMS.items()}
 
