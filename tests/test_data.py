@@ -282,17 +282,6 @@ def test_chapter_5_counts():
     assert load("ch5_member_motives").groupby("iso3").size().size == 9
 
 
-def test_claims_register():
-    claims = load("claims")
-    scale = set(fields("claims")["verdict"]["constraints"]["enum"])
-    assert len(claims) == 109 and len(scale) == 6 and set(claims["verdict"]) == scale
-    also = claims.dropna(subset=["also_accepted"])
-    for row in also.itertuples():
-        assert set(row.also_accepted.split()) <= scale - {row.verdict}
-    both = claims[claims["verdict"].eq("internally_inconsistent") & claims["type"].ne("text")]
-    assert set(both["claim_id"]) <= set(also["claim_id"])
-
-
 def test_invocations_name_who_asked():
     asked = load("invocation_requests").groupby("invocation_id").size()
     assert set(asked.index) == set(load("invocations")["invocation_id"])

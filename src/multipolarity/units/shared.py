@@ -4,18 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from multipolarity.claims import VERDICTS  # noqa: F401  (units take the scale from here)
 from multipolarity.exercise import Exercise, Misconception
 from multipolarity.forms import Choice, Essay, Number
 
-# The course's fixed scale for a fact-check; `notebooks/claims.ipynb` explains it.
-VERDICTS = (
-    "supported",
-    "supported_with_caveat",
-    "contradicted",
-    "internally_inconsistent",
-    "outdated_since_publication",
-    "not_testable_with_our_data",
-)
 CREDENCE = Number(low=0, high=100)  # how likely, in percent
 LETTER = Choice(options=("a", "b", "c", "d"))
 
