@@ -245,7 +245,7 @@ CHANGES = [
         "I29",
         "trade_ru_cn",
         put("total_usd_bn", 140.0, period="2022", reporter="China", basis="customs"),
-        CAVEAT,
+        WRONG,
     ),
     ("I30", "ch5_terms", put("count_body", 2, term="multipolar*"), GOOD),
     ("I31", "un_resolutions", put("yes", 1000, resolution="A/RES/ES-11/6"), GOOD),

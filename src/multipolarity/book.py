@@ -28,6 +28,7 @@ logger = logging.getLogger(__name__)
 ASSETS = Path(__file__).parent / "book_assets"
 DATA_PAGE = "notebooks/data"
 REFERENCES_PAGE = "notebooks/references"
+CLAIMS_PAGE = "notebooks/claims"
 PREVIEW_ROWS = 5
 
 # ------------------------------------------------------------------------------ voices
@@ -168,6 +169,12 @@ def data_page(folder: Path) -> str:
 
 
 # --------------------------------------------------------------------------- page hooks
+
+
+def add_filter(app, pagename: str, *_) -> None:
+    """Load the filter of the register on its own page and nowhere else."""
+    if pagename == CLAIMS_PAGE:
+        app.add_js_file("register.js")
 
 
 def complete_page(app, docname: str, source: list[str]) -> None:
@@ -335,6 +342,7 @@ def setup(app) -> dict:
     app.add_html_math_renderer("mathml", (inline_formula, None), (displayed_formula, None))
     app.connect("source-read", complete_page)
     app.connect("doctree-read", mark_voices)
+    app.connect("html-page-context", add_filter)
     app.connect("env-updated", name_references, priority=900)  # after the bibliography is known
     app.connect("builder-inited", repair_pages)
     app.connect("build-finished", finish)

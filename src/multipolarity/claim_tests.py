@@ -404,9 +404,9 @@ def multipolarity_since_the_early_1990s() -> str:
 
 @decides("I29")
 def ties_with_china_and_others() -> str:
-    """Measured by trade alone. Two halves, 2021 to 2022: trade of China and Russia rose by 10 % or
-    more, and so did the imports from Russia of at least two other states outside the EU. Both:
-    supported, one: caveat, none: contradicted. Values, not volumes: prices rose, too."""
+    """Measured by trade, which is one kind of tie: the best it can give is a caveat. It does if, from
+    2021 to 2022, trade of China and Russia rose by 10 % or more and so did the imports from Russia
+    of at least two other states outside the EU; contradicted if not. Values: prices rose, too."""
     china = yearly("trade_ru_cn", reporter="China", basis="customs").set_index("year")[
         "total_usd_bn"
     ]
@@ -416,7 +416,7 @@ def ties_with_china_and_others() -> str:
     growth = 100 * (china[2022] / china[2021] - 1)
     up = change[change >= 10]
     saw(China_in_percent=round(growth), others_in_percent=up.round().astype(int).to_dict())
-    return both(growth >= 10, len(up) >= 2)
+    return CAVEAT if growth >= 10 and len(up) >= 2 else CONTRADICTED
 
 
 @decides("I21")

@@ -3,6 +3,7 @@
 claims.register()       all claims, each with its verdict, as a table
 claims.find("gas")      the claims in which a word occurs
 claims.explain("I04")   one claim: the rule of its test, what the test saw, verdict, reason
+claims.listing()        the whole register, for reading
 
 A row whose verdict the tables can decide has no verdict in `data/claims.csv`: its test in
 `claim_tests` computes it. The other verdicts were given by a reader, with the source in the row.
@@ -18,7 +19,7 @@ import pandas as pd
 from multipolarity import claim_tests
 from multipolarity.tables import DataError, load
 
-__all__ = ["VERDICTS", "Explained", "explain", "find", "register"]
+__all__ = ["VERDICTS", "Explained", "Listing", "explain", "find", "listing", "register"]
 
 # The course's fixed scale for a fact-check; `notebooks/claims.ipynb` explains it.
 VERDICTS = (
@@ -123,6 +124,64 @@ class Explained:
             for name, text in self.facts.items()
         )
         return f"<dl>{rows}</dl>"
+
+
+def listing() -> Listing:
+    """Return the whole register for reading: in the book with a filter above it."""
+    return Listing(register())
+
+
+class Listing:
+    """The register as one HTML table; `rows` holds it as a DataFrame of texts."""
+
+    def __init__(self, table: pd.DataFrame):
+        by_test = table["decided_by"] == "test"
+        test = table["test_name"].where(by_test, "reader: " + table["test"])
+        self.rows = pd.DataFrame(
+            {
+                "Claim": table["claim_id"],
+                "Unit": table["unit"].str.replace("_", " ").str.capitalize(),
+                "Page": table["page"].astype("str"),
+                "What is claimed": table["claim"],
+                "Type": table["type"],
+                "Test": test,
+                "Verdict": table["verdict"],
+                "Reason": table["reason"],
+                "Status": table["status"],
+            }
+        )
+
+    def __repr__(self) -> str:
+        rows = self.rows[["Claim", "Page", "Verdict", "What is claimed"]]
+        return "\n".join(
+            f"{i}  p. {page}  {verdict}  {claim}" for i, page, verdict, claim in rows.values
+        )
+
+    def _repr_html_(self) -> str:
+        # The roles keep a table a table for a screen reader where a narrow screen shows cards.
+        head = "".join(f"<th scope='col' role='columnheader'>{name}</th>" for name in self.rows)
+        body = "".join(map(self._row, self.rows.to_dict("records")))
+        return (
+            f"<table class='dataframe register' role='table'><caption>The register: {len(self.rows)} "
+            f"claims</caption><thead role='rowgroup'><tr role='row'>{head}</tr></thead>"
+            f"<tbody role='rowgroup'>{body}</tbody></table>"
+        )
+
+    def _row(self, row: dict[str, str]) -> str:
+        claim_id = row.pop("Claim")
+        cells = "".join(
+            f"<td role='cell' data-label='{name}'>{_breakable(text)}</td>"
+            for name, text in row.items()
+        )
+        return (
+            f"<tr role='row' data-unit='{row['Unit']}' data-verdict='{row['Verdict']}'>"
+            f"<th scope='row' role='rowheader'>{claim_id}</th>{cells}</tr>"
+        )
+
+
+def _breakable(text: str) -> str:
+    """HTML of a text in which a long_name may be broken after an underscore."""
+    return html.escape(text).replace("_", "_<wbr>")
 
 
 def _or_empty(value) -> str:

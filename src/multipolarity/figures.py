@@ -320,3 +320,37 @@ def claim_bars(
     ax.set_xlim(0, max(claim, values.max()) * 1.15)
     ax.grid(axis="y", visible=False)
     return finish(ax, title, xlabel, "", source, pad=24)
+
+
+def verdict_matrix(register: pd.DataFrame, verdicts: Sequence[str], title: str, source: str):
+    """Claims by type and verdict, one panel per unit; the number stands in each circle.
+
+    register  columns unit, type, verdict, decided_by (test | reader); a label such as
+    "9 (7)" reads: nine claims, seven of them decided by a test
+    """
+    units = list(register["unit"].unique())
+    kinds = list(register["type"].value_counts().index)
+    fig, axes = plt.subplots(len(units), 1, figsize=(8.4, 4.3 * len(units)), sharex=True)
+    for ax, unit in zip(np.atleast_1d(axes), units, strict=True):
+        rows = register[register["unit"] == unit]
+        for y, kind in enumerate(kinds):
+            for x, verdict in enumerate(verdicts):
+                cell = rows[(rows["type"] == kind) & (rows["verdict"] == verdict)]
+                computed = int((cell["decided_by"] == "test").sum())
+                if not len(cell):
+                    ax.plot(x, y, ".", color="#B5B5B5", ms=3)
+                    continue
+                ax.scatter(x, y, s=300 + 28 * len(cell), color="#BBD9EC", edgecolor=BLUE)
+                ax.text(x, y, f"{len(cell)} ({computed})", ha="center", va="center", fontsize=8.5)
+        ax.set_yticks(range(len(kinds)), kinds)
+        ax.set_xlim(-0.6, len(verdicts) - 0.4)
+        ax.set_ylim(len(kinds) - 0.4, -0.6)
+        ax.set_ylabel("Type of claim")
+        ax.set_title(f"{unit.replace('_', ' ').capitalize()}: {len(rows)} claims", fontsize=10.5)
+    labels = [verdict.replace("_", "\n", 2).replace("_", " ") for verdict in verdicts]
+    ax.set_xticks(range(len(verdicts)), labels, fontsize=9)
+    ax.set_xlabel("Verdict")
+    fig.suptitle(title, x=0.01, ha="left", fontweight="bold", fontsize=12)
+    fig.text(0.01, -0.02, SOURCE + source, fontsize=8.5, color="#444444", va="top")
+    fig.tight_layout()
+    return axes
