@@ -3,6 +3,7 @@
 import functools
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -18,11 +19,13 @@ from multipolarity import book
 
 ROOT = Path(__file__).parents[1]
 PORTRAIT_AND_DESKTOP = {"phone": (390, 844), "desktop": (1280, 900)}
-# One page of each kind: landing, unit, solutions, generated tables, bibliography, list, search.
+# One page of each kind: landing, unit, solutions, the register, generated tables, bibliography,
+# list, search.
 KINDS = [
     "notebooks/index",
     "notebooks/05_sco",
     "exercises/solutions/05_sco",
+    "notebooks/claims",
     "notebooks/data",
     "notebooks/references",
     "notebooks/glossary",
@@ -253,6 +256,36 @@ def faults(page, axe, contrast):
     }
     found = page.evaluate("options => axe.run(options)", options)["violations"]
     return [f"{v['id']}: {v['nodes'][0]['html'][:150]}" for v in found]
+
+
+def test_register_can_be_filtered(chromium, address):
+    context = chromium.new_context()
+    visit = Visit(context, f"{address}/notebooks/claims.html")
+    rows = visit.page.locator("table.register tbody tr:visible")
+    whole = rows.count()
+    said = visit.page.locator(".register-filter p[aria-live=polite]")
+    assert said.inner_text() == f"{whole} of {whole} claims are shown."
+    visit.page.get_by_label("Words to find").fill("Trade 2019")
+    visit.page.get_by_label("Part of the report").select_option("Chapter 5")
+    visit.page.get_by_label("Verdict", exact=True).select_option("supported_with_caveat")
+    assert 0 < rows.count() < 20 and said.inner_text().startswith(f"{rows.count()} of {whole} ")
+    assert any("C64" in text for text in rows.all_inner_texts())
+    visit.page.get_by_label("Words to find").fill("zebra")
+    assert rows.count() == 0 and said.inner_text().startswith("No claim fits.")
+    assert visit.complaints == []
+    context.close()
+
+
+def test_register_is_whole_without_a_script(chromium, address, pages):
+    context = chromium.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(f"{address}/notebooks/claims.html")
+    assert page.locator("table.register tbody tr:visible").count() > 100
+    context.close()
+    loads = [
+        name for name, html in pages.items() if html.find("script", src=re.compile("register"))
+    ]
+    assert loads == ["notebooks/claims"]
 
 
 def test_axe_finds_a_fault(chromium, axe):

@@ -158,7 +158,7 @@ class Listing:
         )
 
     def _repr_html_(self) -> str:
-        # The roles keep a table a table for a screen reader where a narrow screen shows cards.
+        # The roles keep the table a table for a screen reader where the book shows cards.
         head = "".join(f"<th scope='col' role='columnheader'>{name}</th>" for name in self.rows)
         body = "".join(map(self._row, self.rows.to_dict("records")))
         return (

@@ -4,8 +4,12 @@
 
   const LABELS = { unit: "Part of the report", verdict: "Verdict" };
 
-  function field(form, label, control) {
-    const box = document.createElement("label");
+  function field(form, words, control) {
+    const box = document.createElement("div");
+    const label = document.createElement("label");
+    control.id = `register-${form.children.length}`;
+    label.htmlFor = control.id;
+    label.append(words);
     box.append(label, control);
     form.append(box);
     return control;
@@ -33,7 +37,7 @@
 
     const word = document.createElement("input");
     word.type = "search";
-    field(form, "Words in a claim, test or reason", word);
+    field(form, "Words to find", word);
     const unit = choice(form, "unit", rows);
     const verdict = choice(form, "verdict", rows);
     const count = document.createElement("p");
