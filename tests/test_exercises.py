@@ -207,6 +207,18 @@ def test_empty_and_nan_values_are_named(exercise):
     assert "more than once" in exercise.check(pd.Series([1, 2], index=[label, label])).message
 
 
+def test_a_whole_table_is_not_compared_cell_by_cell():
+    for table in (pd.DataFrame({"a": range(10**6)}), pd.Series(range(10**6)), list(range(10**6))):
+        for exercise in MARKED:
+            feedback = exercise.check(table)
+            assert feedback.status == "retry" and "1000000 values" in feedback.message
+
+
+def test_a_function_without_return_is_no_stub():
+    sheet = dict.fromkeys(units.find("0.7b").answer)
+    assert "None" in units.find("0.7b").check(sheet).message
+
+
 MISCONCEPTIONS = [(e, m) for e in MARKED for m in e.misconceptions]
 
 
