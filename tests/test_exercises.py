@@ -24,7 +24,7 @@ KEPT_ANSWERS = {
     "2.prior": 60,
     "2.1": {"states": 40, "people": 30, "output": 50},
     "2.6a": dict.fromkeys(("against Russia", "alongside Russia", "which word when"), "one two " * 10),
-    "2.8": "word " * 600,
+    "2.9": "word " * 600,
     "2.exit": 40,
     "1.prior": 60,
     "1.1": dict.fromkeys(

@@ -1040,7 +1040,7 @@ EXERCISES = [
         "the figure above the question",
     ),
     Exercise(
-        id="2.5a",
+        id="2.5",
         title="What Russia sold to China: price or volume?",
         stage="make",
         difficulty=3,
@@ -1113,66 +1113,6 @@ EXERCISES = [
         },
         "Keep apart: value, price, volume, and what a proxy can carry.",
         "the figure and the box under it",
-    ),
-    Exercise(
-        id="2.5b",
-        title="Two halves and four neighbours",
-        stage="fact-check",
-        difficulty=3,
-        form=Choices(items=SENTENCES, options=VERDICTS, what="sentence"),
-        reference=sentence_verdicts,
-        why="The first half names its actor, Western counterparts, and holds with a caveat; so does the "
-        "second. The sentence that the text does not contain, isolation by the world, does worst by "
-        "this rule.",
-        misconceptions=(
-            Misconception(
-                "one verdict for two claims",
-                "You gave all sentences of the text's halves and the forecasts one verdict. Can a table "
-                "decide a forecast?",
-                wrong=lambda: dict.fromkeys(("west", "china", *FORECASTS), "supported_with_caveat"),
-            ),
-            Misconception(
-                "west without its no",
-                "west: one of its four tests points the other way. Which word of the rule fits three of "
-                "four?",
-                wrong=lambda: {"west": "supported"},
-            ),
-            Misconception(
-                "value alone",
-                "china: two tests are about values. What do the other two say?",
-                wrong=lambda: {"china": "supported"},
-            ),
-            Misconception(
-                "china refuted by half",
-                "china: half of the tests point to the sentence. Read the rule for 'half'.",
-                wrong=lambda: {"china": "contradicted"},
-            ),
-            Misconception(
-                "world like west",
-                "world: count its yes. The text names Western counterparts; this sentence names more.",
-                wrong=lambda: {"world": "supported_with_caveat"},
-            ),
-            Misconception(
-                "world by output",
-                "world: one test of four is about output at market prices. What do the other three say?",
-                wrong=lambda: {"world": "supported"},
-            ),
-            Misconception(
-                "forecast judged",
-                "hegemony: 'eventually' has no date. Which row of which table would decide it?",
-                wrong=lambda: {"hegemony": "supported"},
-            ),
-            Misconception(
-                "aim judged by acts",
-                "balance: the sentence is about what Russia will seek. Do our tables hold aims?",
-                wrong=lambda: {"balance": "contradicted"},
-            ),
-        ),
-        hints=(
-            "For the first four: count 'yes' among the four tests, then read the rule.",
-            "A forecast without a date cannot be decided by any table.",
-        ),
-        see="the rule above the table of tests",
     ),
     Exercise(
         id="2.6a",
@@ -1359,6 +1299,66 @@ EXERCISES = [
         "Ask what changes from draw to draw, and what never does.",
         "the figure above the question",
     ),
+    Exercise(
+        id="2.8",
+        title="Two halves and four neighbours",
+        stage="fact-check",
+        difficulty=3,
+        form=Choices(items=SENTENCES, options=VERDICTS, what="sentence"),
+        reference=sentence_verdicts,
+        why="The first half names its actor, Western counterparts, and holds with a caveat; so does the "
+        "second. The sentence that the text does not contain, isolation by the world, does worst by "
+        "this rule.",
+        misconceptions=(
+            Misconception(
+                "one verdict for two claims",
+                "You gave all sentences of the text's halves and the forecasts one verdict. Can a table "
+                "decide a forecast?",
+                wrong=lambda: dict.fromkeys(("west", "china", *FORECASTS), "supported_with_caveat"),
+            ),
+            Misconception(
+                "west without its no",
+                "west: one of its four tests points the other way. Which word of the rule fits three of "
+                "four?",
+                wrong=lambda: {"west": "supported"},
+            ),
+            Misconception(
+                "value alone",
+                "china: two tests are about values. What do the other two say?",
+                wrong=lambda: {"china": "supported"},
+            ),
+            Misconception(
+                "china refuted by half",
+                "china: half of the tests point to the sentence. Read the rule for 'half'.",
+                wrong=lambda: {"china": "contradicted"},
+            ),
+            Misconception(
+                "world like west",
+                "world: count its yes. The text names Western counterparts; this sentence names more.",
+                wrong=lambda: {"world": "supported_with_caveat"},
+            ),
+            Misconception(
+                "world by output",
+                "world: one test of four is about output at market prices. What do the other three say?",
+                wrong=lambda: {"world": "supported"},
+            ),
+            Misconception(
+                "forecast judged",
+                "hegemony: 'eventually' has no date. Which row of which table would decide it?",
+                wrong=lambda: {"hegemony": "supported"},
+            ),
+            Misconception(
+                "aim judged by acts",
+                "balance: the sentence is about what Russia will seek. Do our tables hold aims?",
+                wrong=lambda: {"balance": "contradicted"},
+            ),
+        ),
+        hints=(
+            "For the first four: count 'yes' among the four tests, then read the rule.",
+            "A forecast without a date cannot be decided by any table.",
+        ),
+        see="the rule above the table of tests",
+    ),
     letter_question(
         "2.peer",
         "Peer question",
@@ -1376,7 +1376,7 @@ EXERCISES = [
         "Which of the four needs something that no row of a roll call holds?",
         "unit 1, 'from order to votes'",
     ),
-    essay("2.8"),
+    essay("2.9"),
     second_guess(
         "2.exit",
         why="Kept. Note the table by which you want to be judged.",
