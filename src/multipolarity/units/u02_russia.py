@@ -327,7 +327,7 @@ def evidence() -> pd.DataFrame:
 
 
 def rule(points: pd.Series) -> str:
-    """The unit's rule for a verdict from several tests: fixed before looking."""
+    """The unit's rule for a verdict from several tests (a course convention)."""
     part = (points == "yes").mean()
     if part == 1:
         return "supported"
