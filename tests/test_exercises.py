@@ -21,6 +21,11 @@ KEPT_ANSWERS = {
     "3.1": {"2021": 40, "2022": 30, "2023": 10},
     "3.8": "word " * 150,
     "3.exit": 40,
+    "2.prior": 60,
+    "2.1": {"states": 40, "people": 30, "output": 50},
+    "2.6a": dict.fromkeys(("against Russia", "alongside Russia", "which word when"), "one two " * 10),
+    "2.9": "word " * 600,
+    "2.exit": 40,
     "1.prior": 60,
     "1.1": dict.fromkeys(
         ("Brazil", "China", "Cuba", "Eritrea", "India", "Kenya", "Saudi Arabia", "Serbia",
