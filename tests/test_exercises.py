@@ -21,6 +21,11 @@ KEPT_ANSWERS = {
     "3.1": {"2021": 40, "2022": 30, "2023": 10},
     "3.8": "word " * 150,
     "3.exit": 40,
+    "2.prior": 60,
+    "2.1": {"states": 40, "people": 30, "output": 50},
+    "2.6a": dict.fromkeys(("against Russia", "alongside Russia", "which word when"), "one two " * 10),
+    "2.9": "word " * 600,
+    "2.exit": 40,
     "1.prior": 60,
     "1.1": dict.fromkeys(
         ("Brazil", "China", "Cuba", "Eritrea", "India", "Kenya", "Saudi Arabia", "Serbia",
@@ -205,6 +210,18 @@ def test_empty_and_nan_values_are_named(exercise):
         feedback = exercise.check({**full, label: hole})
         assert feedback.status == status and label in feedback.message
     assert "more than once" in exercise.check(pd.Series([1, 2], index=[label, label])).message
+
+
+def test_a_whole_table_is_not_compared_cell_by_cell():
+    for table in (pd.DataFrame({"a": range(10**6)}), pd.Series(range(10**6)), list(range(10**6))):
+        for exercise in MARKED:
+            feedback = exercise.check(table)
+            assert feedback.status == "retry" and "1000000 values" in feedback.message
+
+
+def test_a_function_without_return_is_no_stub():
+    sheet = dict.fromkeys(units.find("0.7b").answer)
+    assert "None" in units.find("0.7b").check(sheet).message
 
 
 MISCONCEPTIONS = [(e, m) for e in MARKED for m in e.misconceptions]

@@ -2,8 +2,11 @@
 
 import json
 import socket
+import subprocess
+import sys
 
 import pytest
+from filelock import FileLock
 
 from multipolarity import check, hint, progress, record, units
 from multipolarity.feedback import LABELS, Feedback
@@ -79,6 +82,21 @@ def test_record_that_cannot_be_written_is_kept_in_memory(tmp_path, monkeypatch):
     monkeypatch.setenv("MULTIPOLARITY_HOME", str(blocked))
     assert check("5.peer", "c").status == "right"
     assert progress(5).loc["5.peer", "state"] == "done"
+
+
+def test_two_notebooks_at_once_lose_no_entry(own_record):
+    code = "import sys; from multipolarity import record\n"
+    code += "for i in range(20): record.update(f'{sys.argv[1]}.{i}', attempts=1)"
+    others = [subprocess.Popen([sys.executable, "-c", code, name]) for name in ("a", "b")]
+    assert [other.wait() for other in others] == [0, 0]
+    assert len(json.loads(own_record.read_text())) == 40
+
+
+def test_a_lock_that_stays_taken_costs_no_feedback(own_record, monkeypatch):
+    monkeypatch.setattr(record, "SECONDS_TO_WAIT", 0)
+    with FileLock(own_record.with_name("progress.lock")):
+        assert check("5.peer", "c").status == "right"
+    assert not own_record.exists() and progress(5).loc["5.peer", "state"] == "done"
 
 
 def test_odd_values_in_the_record_do_not_break_a_check(own_record):

@@ -13,8 +13,9 @@ from functools import cached_property
 from typing import Any
 
 from multipolarity.feedback import Feedback
-from multipolarity.forms import Misread, Unfinished, is_open, kind
+from multipolarity.forms import Misread, Unfinished, is_open, kind, size_of
 
+MOST_VALUES = 10_000  # a whole table handed in by mistake is not compared cell by cell
 STAGES = ("predict", "run", "investigate", "modify", "make", "fact-check", "write")
 
 
@@ -123,6 +124,11 @@ class Exercise:
                 "open",
                 self.heading,
                 "Replace the three dots by your answer and run the cell again.",
+            )
+        if not isinstance(answer, str) and (size := size_of(answer)) > MOST_VALUES:
+            raise Misread(
+                f"Your answer has {size} values; the task wants far fewer. Look at its first rows "
+                "with .head(): is a filter, a groupby or a single column missing?"
             )
         read, misread = None, None
         try:

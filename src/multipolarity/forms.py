@@ -31,9 +31,13 @@ class Unfinished(Misread):
 
 
 def is_open(answer: Any) -> bool:
-    """True for a stub that nobody has filled in yet: `...`, nothing, or a sheet full of them."""
+    """True for a stub that nobody has filled in yet: `...`, nothing, or a sheet full of them.
+
+    A sheet of None alone is no stub: a function without `return` made it.
+    """
     if isinstance(answer, Mapping) and answer:
-        return all(is_open(value) for value in answer.values())
+        values = list(answer.values())
+        return all(map(is_open, values)) and not all(value is None for value in values)
     return answer is None or answer is Ellipsis or (isinstance(answer, str) and not answer.strip())
 
 
@@ -53,6 +57,13 @@ def kind(answer: Any) -> str:
     if callable(answer):
         return "a function (are its brackets () missing?)"
     return words.get(type(answer), f"an object of type {type(answer).__name__}")
+
+
+def size_of(answer: Any) -> int:
+    """How many values an answer holds; 1 where that has no meaning."""
+    if isinstance(answer, (pd.Series, pd.DataFrame, np.ndarray)):
+        return answer.size
+    return len(answer) if isinstance(answer, (list, tuple, set, dict)) else 1
 
 
 def as_number(value: Any, where: str = "Your answer") -> float:

@@ -13,6 +13,9 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
+from filelock import FileLock
+
+SECONDS_TO_WAIT = 2  # for another notebook that is writing
 EMPTY = {"attempts": 0, "hints": 0, "done": False, "kept": None, "last": None}
 
 _memory: dict[str, dict[str, Any]] = {}
@@ -51,21 +54,26 @@ def entry(exercise_id: str) -> dict[str, Any]:
 
 def update(exercise_id: str, **changes: Any) -> None:
     """Change one entry; what cannot be written is kept in memory until the session ends."""
-    entries = read()
-    entries[exercise_id] = {**EMPTY, **entries.get(exercise_id, {}), **changes}
     try:
-        # A file that cannot be read just now (locked, say) must not be written over.
-        if path().exists():
-            path().read_bytes()
-        _write(entries)
+        path().parent.mkdir(parents=True, exist_ok=True)
+        # Two notebooks may be open at once: neither may write over what the other has just added.
+        with FileLock(path().with_name("progress.lock"), timeout=SECONDS_TO_WAIT):
+            # A file that cannot be read just now must not be written over.
+            if path().exists():
+                path().read_bytes()
+            _write(_changed(exercise_id, changes))
         _memory.clear()
-    except OSError:
-        _memory[exercise_id] = entries[exercise_id]
+    except OSError:  # a lock that does not come free in time is one, too
+        _memory[exercise_id] = _changed(exercise_id, changes)[exercise_id]
+
+
+def _changed(exercise_id: str, changes: dict[str, Any]) -> dict[str, dict[str, Any]]:
+    entries = read()
+    return {**entries, exercise_id: {**EMPTY, **entries.get(exercise_id, {}), **changes}}
 
 
 def _write(entries: dict[str, Any]) -> None:
     target = path()
-    target.parent.mkdir(parents=True, exist_ok=True)
     # Written beside the old file and then moved, so that a crash leaves one of the two whole.
     handle, name = tempfile.mkstemp(dir=target.parent, prefix=".progress-")
     try:
