@@ -104,9 +104,9 @@ def yearly() -> pd.DataFrame:
     """Three indicators by year, 2013-2023: trade (USD bn), arms (TIV m), exercises (count)."""
     years = range(2013, 2024)
     counts = exercises_of().groupby("year").size().reindex(years, fill_value=0)
-    return pd.DataFrame(
-        {"trade": trade()["both ways"], "arms": arms(), "exercises": counts}
-    ).loc[2013:2023]
+    return pd.DataFrame({"trade": trade()["both ways"], "arms": arms(), "exercises": counts}).loc[
+        2013:2023
+    ]
 
 
 def cards() -> pd.DataFrame:
@@ -366,8 +366,8 @@ def draw_balance(title: str, source: str):
     for column, (colour, line) in looks.items():
         ax.plot(table.index, table[column], line, color=colour, label=column, ms=5)
     ax.axhline(0, color="black", lw=1)
-    ax.text(1999.8, 0.8, "Russia sells more than it buys", fontsize=9, va="bottom")
-    ax.text(1999.8, -0.8, "Russia buys more than it sells", fontsize=9, va="top")
+    ax.text(2010, 6, "above 0: Russia sells more than it buys", fontsize=9)
+    ax.text(2014.6, -17, "below 0: Russia buys more", fontsize=9)
     ax.set_xticks(range(2000, 2021, 4))
     ax.legend(loc="lower left")
     return f.finish(ax, title, "Year", "Russia's balance (USD bn)", source)
@@ -386,9 +386,9 @@ def draw_shares(shares: dict, title: str, source: str):
         ax.barh(y, value * 100, color=colour, hatch=hatch, edgecolor="white", height=0.8)
         ax.text(value * 100 + 0.5, y, f"{value:.1%}", va="center", fontsize=10)
     ax.set_yticks((0, 1, 2.5, 3.5), shares)
-    ax.text(44.5, 0.5, "goods from\nRussia to China", va="center", ha="right", fontsize=9.5)
-    ax.text(44.5, 3, "goods from\nChina to Russia", va="center", ha="right", fontsize=9.5)
-    ax.set_xlim(0, 45)
+    ax.text(55, 0.5, "goods from\nRussia to China", va="center", ha="right", fontsize=9.5)
+    ax.text(55, 3, "goods from\nChina to Russia", va="center", ha="right", fontsize=9.5)
+    ax.set_xlim(0, 55)
     ax.invert_yaxis()
     ax.grid(axis="y", visible=False)
     return f.finish(ax, title, "Share (%)", "", source)
@@ -436,10 +436,12 @@ def draw_two_trends(title: str, source: str):
         index = values / values.loc[2005:2007].mean() * 100
         index = index.loc[2005:]
         ax.plot(index.index, index, line, color=colour, ms=5, label=name)
-    ax.axvline(2022.15, color="black", ls="--", lw=1)
-    ax.text(2022.05, 112, "invasion ", fontsize=9, ha="right")
+    ax.axvline(2021.6, color="black", ls="--", lw=1)
+    ax.text(2021.5, 112, "the year 2022 begins ", fontsize=9, ha="right")
     ax.set_yscale("log")
-    ax.set_yticks([12.5, 25, 50, 100, 200, 400, 800], ["12.5", "25", "50", "100", "200", "400", "800"])
+    ax.set_yticks(
+        [12.5, 25, 50, 100, 200, 400, 800], ["12.5", "25", "50", "100", "200", "400", "800"]
+    )
     ax.minorticks_off()
     ax.set_xticks(range(2005, 2024, 3))
     ax.legend(loc="upper left")
@@ -452,7 +454,11 @@ def draw_votes(title: str, source: str):
 
     from multipolarity import figures as f
 
-    looks = {"no": (f.VERMILION, "s", "N"), "abstain": ("#BBBBBB", "o", "A"), "yes": (f.BLUE, "D", "Y")}
+    looks = {
+        "no": (f.VERMILION, "s", "N"),
+        "abstain": ("#BBBBBB", "o", "A"),
+        "yes": (f.BLUE, "D", "Y"),
+    }
     table = votes()
     fig, ax = plt.subplots(figsize=(8.6, 2.9))
     for row, state in enumerate(STATES):
@@ -504,7 +510,7 @@ def draw_ladder(title: str, source: str):
     ax.set_xlim(2000.5, 2024.5)
     ax.axhline(0.5, color="black", lw=0.8)
     ax.set_xticks(range(2001, 2025, 3))
-    ax.legend(loc="upper left", ncols=4)
+    ax.legend(loc="upper center", bbox_to_anchor=(0.5, -0.14), ncols=4)
     return f.finish(ax, title, "Year", "", source)
 
 
@@ -765,7 +771,7 @@ EXERCISES = [
             share=True,
             low=0,
             high=100,
-            example="{\"Russia's exports\": 0.2, \"China's imports\": 0.2, ...}",
+            example='{"Russia\'s exports": 0.2, "China\'s imports": 0.2, ...}',
         ),
         reference=four_shares,
         why="China takes three tenths of what Russia sells and sends nearly four tenths of what it buys; "
@@ -1026,10 +1032,7 @@ EXERCISES = [
                 "Your second column counts the exercises with others present. Asked for are those of the "
                 "two alone.",
                 wrong=lambda: pd.DataFrame(
-                    {
-                        "the two alone": exercise_counts()["all"]
-                        - exercise_counts()["the two alone"]
-                    }
+                    {"the two alone": exercise_counts()["all"] - exercise_counts()["the two alone"]}
                 ),
             ),
         ),
