@@ -813,7 +813,7 @@ EXERCISES = [
             share=True,
             low=-100,
             high=1000,
-            example="{'2013-2021': 0.1, '2021-2023': 0.1}",
+            example="{'2013-2021': 0.5, '2021-2023': 0.5}",
         ),
         reference=growth,
         why="Two spans of different length can only be compared per step. A compound rate still hides what "
@@ -1374,7 +1374,7 @@ EXERCISES = [
             "Keep only the cards of China and Russia that are dated in the year or before.",
             "Take the highest rung among them, and ask who reported it and how often it happened.",
         ),
-        see="the ladder and your codes of Exercise 4.8a",
+        see="the ladder and your codes of the cards",
     ),
     Exercise(
         id="4.8c",
@@ -1412,7 +1412,7 @@ EXERCISES = [
             ),
         ),
         hints=("Take the card that carried your code in Exercise 4.8b.",),
-        see="your codes of Exercises 4.8a and 4.8b",
+        see="your codes of the cards and of the years",
     ),
     letter_question(
         "4.peer",
