@@ -437,7 +437,7 @@ def draw_two_trends(title: str, source: str):
         index = index.loc[2005:]
         ax.plot(index.index, index, line, color=colour, ms=5, label=name)
     ax.axvline(2021.6, color="black", ls="--", lw=1)
-    ax.text(2021.5, 112, "the year 2022 begins ", fontsize=9, ha="right")
+    ax.text(2021.5, 112, "invasion in 2022 ", fontsize=9, ha="right")
     ax.set_yscale("log")
     ax.set_yticks(
         [12.5, 25, 50, 100, 200, 400, 800], ["12.5", "25", "50", "100", "200", "400", "800"]
