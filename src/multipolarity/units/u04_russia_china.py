@@ -113,6 +113,18 @@ def cards() -> pd.DataFrame:
     return load("alignment_cards").set_index("card")
 
 
+def show_cards():
+    """The cards as Markdown, one paragraph each, so that long lines wrap."""
+    from IPython.display import Markdown
+
+    return Markdown(
+        "\n\n".join(
+            f"**{card.Index}** ({card.date.year}, {card.kind}, {card.pair}). {card.text}"
+            for card in cards().itertuples()
+        )
+    )
+
+
 def first_guess_came_true() -> bool:
     """Did Russia deliver more arms to China a year in 2022-2023 than in 2012-2021?"""
     return bool(arms().loc[2022:2023].mean() > arms().loc[2012:2021].mean())
