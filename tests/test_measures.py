@@ -179,6 +179,29 @@ def test_asymmetry():
     assert years.to_dict() == pytest.approx({2013: 0, 2022: 0.5})
 
 
+# --- Growth --------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_compound_growth_step_by_step_and_by_numpy(seed):
+    rng, n = draw(seed)
+    first, last, steps = rng.uniform(1, 9), rng.uniform(1, 9), n
+    rate = m.compound_growth(first, last, steps)
+    value = first
+    for _ in range(steps):
+        value *= 1 + rate
+    assert value == pytest.approx(last)
+    assert rate == pytest.approx(np.geomspace(first, last, steps + 1)[1] / first - 1)
+
+
+def test_compound_growth():
+    assert m.compound_growth(100, 121, 2) == pytest.approx(0.1)
+    assert m.compound_growth(100, 81, 2) == pytest.approx(-0.1)
+    assert m.compound_growth(5, 0, 3) == -1
+    flows = m.compound_growth(pd.Series({"a": 1, "b": 4}), pd.Series({"b": 1, "a": 4}), 2)
+    assert flows.to_dict() == pytest.approx({"a": 1, "b": -0.5})
+
+
 # --- Overlap -------------------------------------------------------------------------------------
 
 
@@ -450,6 +473,10 @@ SENTENCES = [
      "scores, column 'defence': found text '3', expected numbers."),
     (m.asymmetry, [-1, 2], "dependence_a: found -1 at 0, expected numbers of 0 or more."),
     (m.asymmetry, [[1, 2], [1]], "dependence_a and dependence_b: found 2 and 1 entries"),
+    (m.compound_growth, [0, 5, 2], "first: found a value of 0, expected values above 0."),
+    (m.compound_growth, [-1, 5, 2], "first: found -1 at 0, expected numbers of 0 or more."),
+    (m.compound_growth, [1, 5, 0], "steps: found 0, expected a number above 0."),
+    (m.compound_growth, [1, "5", 2], "last: found text '5', expected numbers."),
     (m.jaccard, [{"a"}, ["a"]], "a and b: found one set and one column, expected two of a kind."),
     (m.jaccard, [["a", "b"], ["a", "c"]], "a: found 'a', expected only 0 and 1. Wrap labels"),
     (m.jaccard, [[1, 0], [1]], "a and b: found 2 and 1 entries, expected equal lengths."),

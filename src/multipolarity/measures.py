@@ -2,6 +2,7 @@
 
 Concentration:  shares, hhi, effective_number, concentration_con, lorenz, gini
 Combination:    weighted_sum, asymmetry
+Growth:         compound_growth
 Overlap:        jaccard, pairwise_jaccard, weighted_jaccard
 Reliability:    percent_agreement, cohen_kappa, krippendorff_alpha
 Votes:          rice_index, agreement_index, pairwise_agreement
@@ -203,6 +204,33 @@ def asymmetry(dependence_a, dependence_b):
     """
     a, b = _items({"dependence_a": dependence_a, "dependence_b": dependence_b})
     return _as_given((a - b) / (a + b), dependence_a, dependence_b)
+
+
+# --- Growth --------------------------------------------------------------------------------------
+
+
+def compound_growth(first, last, steps):
+    """Compound growth rate: the one rate which, applied at every step, leads from first to last.
+
+    Formula: g = (last / first) to the power of 1 / steps, less 1.
+    Takes: first, a value above 0; last, a value of 0 or more, in the same unit; steps, how many
+        times something grew: from 2013 to 2021 that is 8, not the 9 years in the list. first and
+        last may be two numbers or two Series with the same labels.
+    Gives: float or Series, a share per step: 0.05 is 5 % a year if the steps are years.
+    Errors: ValueError for negative, missing or text values, for a first value of 0, and for steps
+        that are not above 0.
+    Source: textbook definition.
+
+    >>> round(compound_growth(100, 121, 2), 2)
+    0.1
+    """
+    start, end = _items({"first": first, "last": last})
+    if (start == 0).any():
+        _refuse("first", "a value of 0", "values above 0", "Nothing grows from nothing by a rate.")
+    n = _numbers([steps], "steps", low=0).iloc[0]
+    if n == 0:
+        _refuse("steps", "0", "a number above 0", "Count the steps between the two values.")
+    return _as_given((end / start) ** (1 / n) - 1, first, last)
 
 
 # --- Overlap -------------------------------------------------------------------------------------
