@@ -121,6 +121,17 @@ def test_data_page_tells_every_table(pages, site):
             assert field["name"] in text
 
 
+def test_a_name_is_no_link(pages):
+    """ForeignAssistance.gov or nato.int in a cell names a source; nobody meant a link."""
+    accidental = [
+        f"{page}: {link['href']}"
+        for page, html in pages.items()
+        for link in html.article.find_all("a", href=re.compile("^https?:"))
+        if re.fullmatch(r"[\w-]+(\.[\w-]+)+(/\S*)?", link.text.strip())
+    ]
+    assert not accidental
+
+
 def test_links_inside_the_site_work(pages, site):
     broken = []
     for page, html in pages.items():
