@@ -37,11 +37,11 @@ def row(name):
 
 @pytest.mark.parametrize("name", NOTEBOOKS)
 def test_landing_page_knows_the_page(name):
-    *_, times, source = row(name)
+    *_, times, chapter = row(name)
     assert "…" not in times, f"the time of {name} is missing"
     top = first_cell(name)
     if name[0].isdigit():
-        assert source in top.casefold(), "another badge"
+        assert chapter.rpartition(": ")[2] in top.casefold(), "another badge"
     stated = re.search(r"\*\*Time\*\*:.*", top)
     for amount in times.replace(" h", "").replace(" min", "").split(" / ") if stated else []:
         assert re.search(rf"\b{amount}(?: hours| minutes)", stated[0]), f"{amount}: {stated[0]}"
