@@ -223,11 +223,6 @@ def test_a_whole_table_is_not_compared_cell_by_cell():
             assert feedback.status == "retry" and "1000000 values" in feedback.message
 
 
-def test_a_function_without_return_is_no_stub():
-    sheet = dict.fromkeys(units.find("0.7b").answer)
-    assert "None" in units.find("0.7b").check(sheet).message
-
-
 MISCONCEPTIONS = [(e, m) for e in MARKED for m in e.misconceptions]
 
 

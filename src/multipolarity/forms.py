@@ -31,13 +31,9 @@ class Unfinished(Misread):
 
 
 def is_open(answer: Any) -> bool:
-    """True for a stub that nobody has filled in yet: `...`, nothing, or a sheet full of them.
-
-    A sheet of None alone is no stub: a function without `return` made it.
-    """
+    """True for a stub that nobody has filled in yet: `...`, nothing, or a sheet full of them."""
     if isinstance(answer, Mapping) and answer:
-        values = list(answer.values())
-        return all(map(is_open, values)) and not all(value is None for value in values)
+        return all(is_open(value) for value in answer.values())
     return answer is None or answer is Ellipsis or (isinstance(answer, str) and not answer.strip())
 
 
