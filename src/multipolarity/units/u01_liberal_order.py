@@ -226,7 +226,6 @@ QUESTIONS = {  # resolution, or day of a vote without roll call -> question and 
     "A/RES/68/262": "territory 2014",
     "A/RES/ES-11/4": "territory 2022",
     "A/RES/72/190": "rights 2017",
-    "A/RES/74/168": "rights 2019",
     "2021-12-16": "rights 2021",
     "2022-12-15": "rights 2022",
     "A/RES/ES-11/1": "withdrawal 2022",
