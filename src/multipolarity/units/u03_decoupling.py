@@ -1034,7 +1034,7 @@ EXERCISES = [
     ),
     Exercise(
         id="3.6b",
-        title="Nord Stream 2, sentence by sentence",
+        title="Three sentences on Nord Stream 2",
         stage="fact-check",
         difficulty=3,
         form=Choices(items=("running", "two_days", "motive"), options=VERDICTS),
@@ -1075,7 +1075,7 @@ EXERCISES = [
             "Ask of each sentence: who did what, on which day?",
             "For the last one ask whether any record could show it.",
         ),
-        see="the printed list of events",
+        see="the paragraph under the table, and the dated list in Section 6",
     ),
     Exercise(
         id="3.7a",
