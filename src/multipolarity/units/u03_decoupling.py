@@ -108,6 +108,15 @@ def commodity_shares() -> pd.DataFrame:
     return table.astype({"share then": float, "share later": float})
 
 
+def first_guess_came_true() -> bool:
+    """Did the EU pay Russia less for its goods in 2022 than in 2021, by every number published?"""
+    paid = load("eu_trade").query(
+        "partner == 'Russia' and flow == 'imports' and period_type == 'year'"
+    )
+    paid = paid.groupby("year")["value_eur_bn"]
+    return bool(paid.max()[2022] < paid.min()[2021])
+
+
 # --- references -----------------------------------------------------------------------------
 
 
