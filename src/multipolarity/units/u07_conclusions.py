@@ -501,3 +501,226 @@ def draw_forecasts(mine: Mapping[str, float], title: str, source: str):
     ax.set_xlim(-0.05, 1.05)
     ax.legend(loc="upper center", bbox_to_anchor=(0.3, -0.15), ncols=4)
     return f.finish(ax, title, "Probability", "", source)
+
+
+# --- exercises ------------------------------------------------------------------------------
+
+BY_HAND = ("A", "B", "C", "D")
+PERCENT_KEPT = "Your numbers are far above 1. The rule wants probabilities from 0 to 1, and you have percent: divide by 100 before you square."
+NOT_SQUARED = "These are mean distances. The Brier score squares each distance first and takes the mean after that."
+
+BREAKS = ("break", "no break")
+
+DOSSIER = Dossier(
+    columns=(
+        "claim",
+        "page",
+        "type",
+        "indicator",
+        "why_it_fits",
+        "cell",
+        "verdict",
+        "confidence",
+        "what_would_change_it",
+    ),
+    options={
+        "type": ("descriptive", "causal", "predictive", "evaluative"),
+        "verdict": VERDICTS,
+    },
+    numbers={"page": (5, 126), "confidence": (0, 100)},
+    words={"claim": 25},
+)
+
+EXERCISES = [
+    first_guess(
+        "7.prior",
+        "Kept on your machine. Exercise 7.4b settles it; then look at this number again.",
+    ),
+    Exercise(
+        id="7.terms",
+        title="Four words, four cases",
+        stage="investigate",
+        difficulty=1,
+        form=Choices(
+            items=("rain", "weights", "level", "date"),
+            options=("calibration", "robustness", "structural_break", "pre_registration"),
+            what="case",
+        ),
+        reference=lambda: {
+            "rain": {"calibration"},
+            "weights": {"robustness"},
+            "level": {"structural_break"},
+            "date": {"pre_registration"},
+        },
+        why="Two of the words are about what we do (fixing a test, trying other choices), one about us, one about the world.",
+        misconceptions=(
+            Misconception(
+                "a match read as a stable result",
+                "rain: nothing is done a second time with other choices. What is compared with what?",
+                wrong=lambda: {"rain": "robustness"},
+            ),
+            Misconception(
+                "a stable result read as a lasting change",
+                "weights: does the series change, or does the person who weighs it?",
+                wrong=lambda: {"weights": "structural_break"},
+            ),
+            Misconception(
+                "a plan read as a match",
+                "date: no frequency is known yet. What was fixed, and before what?",
+                wrong=lambda: {"date": "calibration"},
+            ),
+        ),
+        hints=("Ask of each case: is it about a forecaster, a choice, a series or a plan?",),
+        see="the table of key terms",
+    ),
+    Exercise(
+        id="7.1",
+        title="Score the guesses",
+        stage="run",
+        difficulty=2,
+        form=Numbers(
+            labels=lambda: ("invented guesses", "always 50 %"), what="forecaster", tolerance=0.0051
+        ),
+        reference=practice_scores,
+        why="Whoever always says 50 % gets the same score whatever happens. To score worse takes confidence in the wrong direction, and the square makes it dear.",
+        misconceptions=(
+            Misconception(
+                "percent in place of probabilities",
+                PERCENT_KEPT,
+                wrong=lambda: {
+                    "invented guesses": practice_scores(scale=100)["invented guesses"]
+                },
+            ),
+            Misconception("distance not squared", NOT_SQUARED, wrong=lambda: practice_scores(1)),
+            Misconception(
+                "outcome turned round",
+                "Your values fit outcomes that are turned round: 1 stands for a statement that came true. Which of the two columns did you subtract?",
+                wrong=lambda: {
+                    "invented guesses": float(
+                        ((practice()["guess"] / 100 - 1 + practice()["came true"]) ** 2).mean()
+                    )
+                },
+            ),
+            Misconception(
+                "sum in place of mean",
+                "These are sums. The score is a mean, so that five guesses can be compared with fifty.",
+                wrong=lambda: {name: 5 * value for name, value in practice_scores().items()},
+            ),
+        ),
+        hints=(
+            "Three steps for each statement: guess as a probability, minus the outcome, squared.",
+            "`measures.brier_score(probabilities, outcomes)` does it for a whole column.",
+        ),
+        see="Section 5, the sum by hand",
+    ),
+    letter_question(
+        "7.1-read",
+        "What five guesses prove",
+        "b",
+        "A third of all coin-tossers beat the 50 % forecaster over six statements. Calibration is a question for hundreds of guesses.",
+        {
+            "a": (
+                "a bad score read as bad judgement",
+                "How often would luck alone give such a score? The cell above the question tosses coins.",
+            ),
+            "c": (
+                "a score read as a share of right answers",
+                "A score is a mean of squared distances. Can it be read as a part of the answers?",
+            ),
+            "d": (
+                "50 % taken for the best",
+                "Compute the score of somebody who says 90 for what comes true and 10 for what does not.",
+            ),
+        },
+        "Look at the share that the coins give, then at the number of guesses.",
+        "the cell that tosses coins",
+    ),
+    Exercise(
+        id="7.2",
+        title="How much of the text held",
+        stage="modify",
+        difficulty=2,
+        form=Numbers(
+            labels=lambda: ("introduction", "chapter_5"),
+            what="text",
+            tolerance=0.0051,
+            share=True,
+            low=0,
+            high=100,
+        ),
+        reference=held_share,
+        why="Most of what can be tested held, often under a condition that the sentence does not name. The register lists checkable statements, so this is no mark for a whole argument.",
+        misconceptions=(
+            Misconception(
+                "all claims in the denominator",
+                "Your whole holds all claims, also those that no table can decide and those that time has overtaken. A claim that cannot be tested has not failed.",
+                wrong=lambda: held_share(VERDICTS),
+            ),
+            Misconception(
+                "outdated counted as failed",
+                "You counted the outdated claims as tested and failed. A text of February 2023 could not know what came later.",
+                wrong=lambda: held_share((*HELD, *FAILED, "outdated_since_publication")),
+            ),
+            Misconception(
+                "caveat counted as failed",
+                "You counted only what held without a condition. A claim with a caveat holds, under a condition that is worth naming.",
+                wrong=supported_only,
+            ),
+        ),
+        hints=(
+            "Four of the six verdicts enter: two above the line of the fraction, four below it.",
+            "`counts.loc[held].sum()` adds the two rows for each text.",
+        ),
+        see="the cell that prints the counts",
+    ),
+    Exercise(
+        id="7.3a",
+        title="Words into numbers",
+        stage="predict",
+        difficulty=2,
+        form=Numbers(
+            labels=lambda: tuple(DECIDE), what="forecast", low=0, high=1, example="{'F1': 0.8}"
+        ),
+        why="Kept. You know more than the authors could in February 2023: note where you used it.",
+    ),
+    Exercise(
+        id="7.3b",
+        title="Two simple forecasters",
+        stage="modify",
+        difficulty=3,
+        form=Numbers(
+            labels=lambda: ("always 50 %", "nothing changes"), what="forecaster", tolerance=0.0051
+        ),
+        reference=forecaster_scores,
+        why="Every statement of the list is a change. Who bets on no change is nearly right five times and very wrong three times, and the square makes the three count.",
+        misconceptions=(
+            Misconception(
+                "percent in place of probabilities",
+                PERCENT_KEPT,
+                wrong=lambda: forecaster_scores(scale=100),
+            ),
+            Misconception(
+                "distance not squared", NOT_SQUARED, wrong=lambda: forecaster_scores(1)
+            ),
+            Misconception(
+                "root of the mean",
+                "You took the root at the end. The Brier score leaves the mean of the squares as it is.",
+                wrong=lambda: {n: float(np.sqrt(v)) for n, v in forecaster_scores().items()},
+            ),
+            Misconception(
+                "probability of no change",
+                "nothing changes: your value fits somebody who gives each change nine chances in ten. The column holds the probability that the statement comes true.",
+                wrong=lambda: {
+                    "nothing changes": float(
+                        ((1 - NO_CHANGE - forecasts()["outcome"]) ** 2).mean()
+                    )
+                },
+            ),
+        ),
+        hints=(
+            "`[0.5] * 8` is a list of eight times 0.5. The second forecaster's list is like it.",
+            "The outcomes are the column table['outcome'].",
+        ),
+        see="Section 5, the sum by hand",
+    ),
+]
