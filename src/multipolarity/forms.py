@@ -671,6 +671,4 @@ class Dossier:
             read_option(value, self.options[column], where.rstrip(","))
         most = self.words.get(column)
         if most and len(str(value).split()) > most:
-            raise Misread(
-                f"{where} has {len(str(value).split())} words; quote at most {most}."
-            )
+            raise Misread(f"{where} has {len(str(value).split())} words; quote at most {most}.")

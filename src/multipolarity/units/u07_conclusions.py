@@ -196,9 +196,7 @@ def forecaster_scores(power: int = 2, scale: float = 1.0) -> dict[str, float]:
     """Mean error of two simple forecasters; power 1 and scale 100 are two known wrong ways."""
     outcome = forecasts()["outcome"]
     said = {"always 50 %": 0.5, "nothing changes": NO_CHANGE}
-    return {
-        name: float(((scale * p - outcome).abs() ** power).mean()) for name, p in said.items()
-    }
+    return {name: float(((scale * p - outcome).abs() ** power).mean()) for name, p in said.items()}
 
 
 def score(mine: Mapping[str, float]) -> pd.DataFrame:
@@ -250,7 +248,9 @@ def gas_share() -> pd.Series:
 def indicators() -> pd.DataFrame:
     """Six yearly indicators: rows years from 2000 on, columns indicators, gaps where no value is."""
     trade = load("trade_ru_cn").query("reporter == 'China' and period_type == 'year'")
-    trade = trade.groupby("year")[["china_to_russia_usd_bn", "russia_to_china_usd_bn"]].mean().dropna()
+    trade = (
+        trade.groupby("year")[["china_to_russia_usd_bn", "russia_to_china_usd_bn"]].mean().dropna()
+    )
     burden = load("defence_burden_groups").query("group == 'NATO Europe and Canada'")
     found = [
         poles("gdp_usd_bn"),
@@ -506,10 +506,14 @@ def draw_forecasts(mine: Mapping[str, float], title: str, source: str):
 # --- exercises ------------------------------------------------------------------------------
 
 BY_HAND = ("A", "B", "C", "D")
-PERCENT_KEPT = "Your numbers are far above 1. The rule wants probabilities from 0 to 1, and you have percent: divide by 100 before you square."
-NOT_SQUARED = "These are mean distances. The Brier score squares each distance first and takes the mean after that."
-
-BREAKS = ("break", "no break")
+PERCENT_KEPT = (
+    "Your numbers are far above 1. The rule wants probabilities from 0 to 1, and you have "
+    "percent: divide by 100 before you square."
+)
+NOT_SQUARED = (
+    "These are mean distances. The Brier score squares each distance first and takes the mean "
+    "after that."
+)
 
 DOSSIER = Dossier(
     columns=(
@@ -552,11 +556,15 @@ EXERCISES = [
             "level": {"structural_break"},
             "date": {"pre_registration"},
         },
-        why="Two of the words are about what we do (fixing a test, trying other choices), one about us, one about the world.",
+        why=(
+            "Two of the words are about what we do (fixing a test, trying other choices), one "
+            "about us, one about the world."
+        ),
         misconceptions=(
             Misconception(
                 "a match read as a stable result",
-                "rain: nothing is done a second time with other choices. What is compared with what?",
+                "rain: nothing is done a second time with other choices. What is compared "
+                "with what?",
                 wrong=lambda: {"rain": "robustness"},
             ),
             Misconception(
@@ -582,19 +590,21 @@ EXERCISES = [
             labels=lambda: ("invented guesses", "always 50 %"), what="forecaster", tolerance=0.0051
         ),
         reference=practice_scores,
-        why="Whoever always says 50 % gets the same score whatever happens. To score worse takes confidence in the wrong direction, and the square makes it dear.",
+        why=(
+            "Whoever always says 50 % gets the same score whatever happens. To score worse "
+            "takes confidence in the wrong direction, and the square makes it dear."
+        ),
         misconceptions=(
             Misconception(
                 "percent in place of probabilities",
                 PERCENT_KEPT,
-                wrong=lambda: {
-                    "invented guesses": practice_scores(scale=100)["invented guesses"]
-                },
+                wrong=lambda: {"invented guesses": practice_scores(scale=100)["invented guesses"]},
             ),
             Misconception("distance not squared", NOT_SQUARED, wrong=lambda: practice_scores(1)),
             Misconception(
                 "outcome turned round",
-                "Your values fit outcomes that are turned round: 1 stands for a statement that came true. Which of the two columns did you subtract?",
+                "Your values fit outcomes that are turned round: 1 stands for a statement "
+                "that came true. Which of the two columns did you subtract?",
                 wrong=lambda: {
                     "invented guesses": float(
                         ((practice()["guess"] / 100 - 1 + practice()["came true"]) ** 2).mean()
@@ -603,7 +613,8 @@ EXERCISES = [
             ),
             Misconception(
                 "sum in place of mean",
-                "These are sums. The score is a mean, so that five guesses can be compared with fifty.",
+                "These are sums. The score is a mean, so that five guesses can be compared "
+                "with fifty.",
                 wrong=lambda: {name: 5 * value for name, value in practice_scores().items()},
             ),
         ),
@@ -617,11 +628,13 @@ EXERCISES = [
         "7.1-read",
         "What five guesses prove",
         "b",
-        "A third of all coin-tossers beat the 50 % forecaster over six statements. Calibration is a question for hundreds of guesses.",
+        "A third of all coin-tossers beat the 50 % forecaster over six statements. "
+        "Calibration is a question for hundreds of guesses.",
         {
             "a": (
                 "a bad score read as bad judgement",
-                "How often would luck alone give such a score? The cell above the question tosses coins.",
+                "How often would luck alone give such a score? The cell above the question "
+                "tosses coins.",
             ),
             "c": (
                 "a score read as a share of right answers",
@@ -629,7 +642,8 @@ EXERCISES = [
             ),
             "d": (
                 "50 % taken for the best",
-                "Compute the score of somebody who says 90 for what comes true and 10 for what does not.",
+                "Compute the score of somebody who says 90 for what comes true and 10 for "
+                "what does not.",
             ),
         },
         "Look at the share that the coins give, then at the number of guesses.",
@@ -649,21 +663,28 @@ EXERCISES = [
             high=100,
         ),
         reference=held_share,
-        why="Most of what can be tested held, often under a condition that the sentence does not name. The register lists checkable statements, so this is no mark for a whole argument.",
+        why=(
+            "Most of what can be tested held, often under a condition that the sentence does "
+            "not name. The register lists checkable statements, so this is no mark for a whole "
+            "argument."
+        ),
         misconceptions=(
             Misconception(
                 "all claims in the denominator",
-                "Your whole holds all claims, also those that no table can decide and those that time has overtaken. A claim that cannot be tested has not failed.",
+                "Your whole holds all claims, also those that no table can decide and those"
+                " that time has overtaken. A claim that cannot be tested has not failed.",
                 wrong=lambda: held_share(VERDICTS),
             ),
             Misconception(
                 "outdated counted as failed",
-                "You counted the outdated claims as tested and failed. A text of February 2023 could not know what came later.",
+                "You counted the outdated claims as tested and failed. A text of February "
+                "2023 could not know what came later.",
                 wrong=lambda: held_share((*HELD, *FAILED, "outdated_since_publication")),
             ),
             Misconception(
                 "caveat counted as failed",
-                "You counted only what held without a condition. A claim with a caveat holds, under a condition that is worth naming.",
+                "You counted only what held without a condition. A claim with a caveat "
+                "holds, under a condition that is worth naming.",
                 wrong=supported_only,
             ),
         ),
@@ -692,28 +713,30 @@ EXERCISES = [
             labels=lambda: ("always 50 %", "nothing changes"), what="forecaster", tolerance=0.0051
         ),
         reference=forecaster_scores,
-        why="Every statement of the list is a change. Who bets on no change is nearly right five times and very wrong three times, and the square makes the three count.",
+        why=(
+            "Every statement of the list is a change. Who bets on no change is nearly right "
+            "five times and very wrong three times, and the square makes the three count."
+        ),
         misconceptions=(
             Misconception(
                 "percent in place of probabilities",
                 PERCENT_KEPT,
                 wrong=lambda: forecaster_scores(scale=100),
             ),
-            Misconception(
-                "distance not squared", NOT_SQUARED, wrong=lambda: forecaster_scores(1)
-            ),
+            Misconception("distance not squared", NOT_SQUARED, wrong=lambda: forecaster_scores(1)),
             Misconception(
                 "root of the mean",
-                "You took the root at the end. The Brier score leaves the mean of the squares as it is.",
+                "You took the root at the end. The Brier score leaves the mean of the "
+                "squares as it is.",
                 wrong=lambda: {n: float(np.sqrt(v)) for n, v in forecaster_scores().items()},
             ),
             Misconception(
                 "probability of no change",
-                "nothing changes: your value fits somebody who gives each change nine chances in ten. The column holds the probability that the statement comes true.",
+                "nothing changes: your value fits somebody who gives each change nine "
+                "chances in ten. The column holds the probability that the statement comes "
+                "true.",
                 wrong=lambda: {
-                    "nothing changes": float(
-                        ((1 - NO_CHANGE - forecasts()["outcome"]) ** 2).mean()
-                    )
+                    "nothing changes": float(((1 - NO_CHANGE - forecasts()["outcome"]) ** 2).mean())
                 },
             ),
         ),
@@ -723,4 +746,305 @@ EXERCISES = [
         ),
         see="Section 5, the sum by hand",
     ),
+    Exercise(
+        id="7.4a",
+        title="Change over spread",
+        stage="modify",
+        difficulty=3,
+        form=Numbers(
+            labels=lambda: ("Russia-US distance, UN", "Russia-China trade", "Russian pipeline gas"),
+            what="indicator",
+            tolerance=0.051,
+        ),
+        reference=lambda: {
+            name: ratio(indicators()[name])
+            for name in ("Russia-US distance, UN", "Russia-China trade", "Russian pipeline gas")
+        },
+        why=(
+            "A change is large or small beside the changes that went before. The same rule, "
+            "three yardsticks."
+        ),
+        misconceptions=(
+            Misconception(
+                "rule after data",
+                "Your spread holds the change of 2022 itself: the largest change makes its "
+                "own yardstick longer. Date your rule: only changes up to 2021 may enter.",
+                wrong=lambda: {
+                    name: rule_after_data()[name]
+                    for name in (
+                        "Russia-US distance, UN",
+                        "Russia-China trade",
+                        "Russian pipeline gas",
+                    )
+                },
+            ),
+            Misconception(
+                "spread of levels",
+                "You divided by the spread of the levels. The rule compares a change with "
+                "earlier changes: .diff() comes before .std().",
+                wrong=lambda: {
+                    name: levels_not_changes()[name]
+                    for name in (
+                        "Russia-US distance, UN",
+                        "Russia-China trade",
+                        "Russian pipeline gas",
+                    )
+                },
+            ),
+        ),
+        hints=(
+            "One indicator after the other: write its name in the place of the one in the "
+            "worked example.",
+            "Gas has fewer than ten earlier changes; .tail(10) then takes all there are.",
+        ),
+        see="the worked example above the task",
+    ),
+    Exercise(
+        id="7.4b",
+        title="Break or no break",
+        stage="investigate",
+        difficulty=2,
+        form=Choices(
+            items=("gdp", "ppp", "un", "trade", "gas", "burden"),
+            options=("break", "no_break"),
+            what="indicator",
+        ),
+        reference=lambda: {
+            item: {verdict.replace(" ", "_")}
+            for item, verdict in zip(
+                ("gdp", "ppp", "un", "trade", "gas", "burden"),
+                break_table()["verdict"],
+                strict=True,
+            )
+        },
+        why=(
+            "The breaks are in what states do to each other, not in how capability is spread. "
+            "The rule looks at one year: a slow change, or one that begins later, is not in it."
+        ),
+        misconceptions=(
+            Misconception(
+                "growth read as a break",
+                "trade: the change of 2022 is large, and so were many before it. Compare it"
+                " with twice their spread.",
+                wrong=lambda: {"trade": "break"},
+            ),
+            Misconception(
+                "news read as a break",
+                "burden: which year does the rule look at, and what did the printed share "
+                "do in it?",
+                wrong=lambda: {"burden": "break"},
+            ),
+            Misconception(
+                "sign of the ratio",
+                "gas: the rule takes the size of the ratio, whatever its sign. A large fall"
+                " counts as much as a large rise.",
+                wrong=lambda: {"gas": "no_break"},
+            ),
+        ),
+        hints=("Take the size of the ratio, without its sign, and compare it with 2.",),
+        see="the rule in Section 5",
+    ),
+    Exercise(
+        id="7.4c",
+        title="False alarms",
+        stage="make",
+        difficulty=3,
+        form=Number(tolerance=0.0051, share=True, low=0, high=100),
+        reference=alarm_share,
+        why=(
+            "A rule that rings in about a fifth of the quiet years is a poor witness when it "
+            "rings once. Two of six in 2022 is more than its habit, but 2009 rang louder."
+        ),
+        misconceptions=(
+            Misconception(
+                "the total counted as a row",
+                "Your value fits a mean of the shares of the indicators. A row with one or "
+                "two tries would weigh as much as one with sixteen: divide all alarms by "
+                "all tries.",
+                wrong=lambda: float(
+                    (false_alarms()["alarms"] / false_alarms()["tries"]).drop("all").mean()
+                ),
+            ),
+            Misconception(
+                "alarms over indicators",
+                "Your value is above 1: alarms divided by indicators. What is one try of the rule?",
+                wrong=lambda: float(false_alarms().at["all", "alarms"] / len(INDICATORS)),
+            ),
+        ),
+        hints=("One try is one indicator in one year. The last row has both sums.",),
+        see="the printed table of tries and alarms",
+    ),
+    Exercise(
+        id="7.4d",
+        title="Put the test in order",
+        stage="investigate",
+        difficulty=2,
+        form=Ordering(labels=("A", "B", "C", "D", "E")),
+        reference=lambda: ("C", "E", "A", "D", "B"),
+        why="The rule is dated before the data are loaded: nobody can bend it to the result.",
+        misconceptions=(
+            Misconception(
+                "rule after data",
+                "The threshold stands after the result is known. What could somebody do who"
+                " dislikes the result?",
+                wrong=lambda: ("E", "A", "D", "C", "B"),
+            ),
+            Misconception(
+                "spread before changes",
+                "The spread is taken before the changes exist. Which line makes the name "
+                "`changes`?",
+                wrong=lambda: ("C", "E", "D", "A", "B"),
+            ),
+        ),
+        hints=("The first line needs no data at all.",),
+        see="the worked example above the task",
+    ),
+    Exercise(
+        id="7.5a",
+        title="Which way is more",
+        stage="investigate",
+        difficulty=2,
+        form=Choices(
+            items=("market", "ppp", "military", "share", "un"),
+            options=("rise", "fall"),
+            what="indicator",
+        ),
+        reference=lambda: {
+            item: {"rise" if sign > 0 else "fall"}
+            for item, sign in zip(
+                ("market", "ppp", "military", "share", "un"), SCORECARD.values(), strict=True
+            )
+        },
+        why=(
+            "A sum of indicators needs one direction. The direction is a judgement: write it "
+            "down before you add."
+        ),
+        misconceptions=(
+            Misconception(
+                "direction of a share reversed",
+                "share: if one state holds more of the world's military spending, is "
+                "capability spread more widely or less?",
+                wrong=lambda: {"share": "rise"},
+            ),
+            Misconception(
+                "effective number taken for concentration",
+                "market: an effective number is 1 over the index of concentration. Which "
+                "way does it go when shares become more equal?",
+                wrong=lambda: {"market": "fall"},
+            ),
+        ),
+        hints=("Ask: what would the number be if one state held everything?",),
+        see="the list of the five indicators",
+    ),
+    Exercise(
+        id="7.5b",
+        title="A thousand weightings",
+        stage="make",
+        difficulty=4,
+        form=Number(tolerance=0.0051, share=True, low=0, high=100),
+        reference=share_more,
+        why=(
+            "The share is about our weightings, not about the world: other indicators, years or"
+            " scales give another one."
+        ),
+        misconceptions=(
+            Misconception(
+                "direction reversed",
+                "Your share fits a sum in which every rise counts as more multipolar. One "
+                "of the five must be turned before you add.",
+                wrong=lambda: share_more(directions=reversed_direction()),
+            ),
+            Misconception(
+                "share of the other side",
+                "Your share fits the weightings with a sum below 0. Which side of 0 means "
+                "more multipolar?",
+                wrong=lambda: 1 - share_more(),
+            ),
+            Misconception(
+                "share of indicators",
+                "You counted indicators. Wanted is the part of the thousand weighted sums.",
+                wrong=lambda: float((turned() > 0).mean()),
+            ),
+        ),
+        hints=(
+            "`sums > 0` is True or False for each weighting.",
+            "The mean of True and False is the share of True.",
+        ),
+        see="the cell that makes the weightings",
+    ),
+    Exercise(
+        id="7.5c",
+        title="Another first year",
+        stage="modify",
+        difficulty=3,
+        form=Number(tolerance=0.0051, low=0, high=1),
+        reference=lambda: share_more(2014),
+        why=(
+            "All five indicators moved to the other side after 2014. One start date makes the "
+            "sentence, another unmakes it."
+        ),
+        misconceptions=(
+            Misconception(
+                "the old window",
+                "That is the share of the window from 2001. Have both cells been run again "
+                "with 2014?",
+                wrong=share_more,
+            ),
+            Misconception(
+                "direction reversed",
+                "Your share fits a sum in which every rise counts as more multipolar. Use "
+                "`turned`, not the plain changes.",
+                wrong=lambda: share_more(2014, directions=reversed_direction()),
+            ),
+        ),
+        hints=("Only the first year changes: unit.turned(2014, 2022).",),
+        see="Exercise 7.5b",
+    ),
+    letter_question(
+        "7.peer",
+        "Your finding in one sentence",
+        "c",
+        "The share counts choices of ours. It says how robust the finding is, and over what.",
+        {
+            "a": (
+                "a majority of weightings read as a fact",
+                "Would the sentence survive another start year? Exercise 7.5c tried one.",
+            ),
+            "b": (
+                "weightings read as chances",
+                "What was drawn at random: the world, or our weights?",
+            ),
+            "d": (
+                "uncertain taken for empty",
+                "A finding that depends on a choice is a finding about that choice. Can it "
+                "be said?",
+            ),
+        },
+        "What exactly was varied a thousand times, and what was left as it was?",
+        "Exercise 7.5b",
+    ),
+    Exercise(
+        id="7.6",
+        title="Three conclusions of your own",
+        stage="write",
+        difficulty=3,
+        form=Essay(least_words=25, parts=("first", "second", "third")),
+        why=(
+            "Kept. Now read pp. 117-122 in the book and mark each of your three: said there "
+            "too, said otherwise, not said."
+        ),
+    ),
+    Exercise(
+        id="7.7",
+        title="The dossier",
+        stage="make",
+        difficulty=5,
+        form=DOSSIER,
+        why=(
+            "The form is complete: five claims, every cell filled, verdicts from the scale. "
+            "Whether the verdicts hold is for your reader."
+        ),
+    ),
+    essay("7.8", title="Old wine, new bottles?", difficulty=5),
+    second_guess("7.exit", looks_back=""),
 ]
