@@ -25,7 +25,7 @@ GOOD = pd.DataFrame(
 def test_scores_agree_with_the_measure():
     outcome = unit.forecasts()["outcome"]
     for name, p in (("always 50 %", 0.5), ("nothing changes", unit.NO_CHANGE)):
-        expected = measures.brier_score([p] * len(outcome), outcome)
+        expected = measures.brier_score([p] * len(outcome), outcome.to_numpy())
         assert unit.forecaster_scores()[name] == pytest.approx(expected)
     table = unit.practice()
     expected = measures.brier_score(table["guess"] / 100, table["came true"])

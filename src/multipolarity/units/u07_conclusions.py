@@ -741,7 +741,7 @@ EXERCISES = [
             ),
         ),
         hints=(
-            "`[0.5] * 8` is a list of eight times 0.5. The second forecaster's list is like it.",
+            "`table['nothing changes'] = 0.10` makes a column that holds one number in every row.",
             "The outcomes are the column table['outcome'].",
         ),
         see="Section 5, the sum by hand",
