@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from importlib import import_module
+from textwrap import fill
 
 import numpy as np
 import pandas as pd
@@ -451,7 +452,7 @@ def draw_ratios(title: str, source: str):
     ax.set_yticks(range(len(table.columns)), table.columns)
     ax.set_xticks(range(-6, 7, 2), ["−6\nor less", "−4", "−2", "0", "2", "4", "6\nor more"])
     ax.set_ylim(len(table.columns) - 0.5, -0.6)
-    ax.legend(loc="upper center", bbox_to_anchor=(0.5, -0.2), ncols=2)
+    ax.legend(loc="upper center", bbox_to_anchor=(0.5, -0.19), ncols=2)
     xlabel = "Change divided by the standard deviation of the changes before it"
     return f.finish(ax, title, xlabel, "", source)
 
@@ -473,6 +474,7 @@ def draw_weightings(windows, title: str, source: str):
             look = {"transform": ax.transAxes, "ha": "left" if side == "less" else "right"}
             ax.text(where, 0.9, f"{side}:\n{share.mean():.0%}", **look)
         ax.set_title(f"{first} to {last}", fontsize=10.5)
+    axes[0].set_ylim(0, 340)
     axes[0].set_ylabel("Number of weightings")
     fig.suptitle(title, x=0.01, ha="left", fontweight="bold", fontsize=12)
     fig.supxlabel("Weighted sum of log changes (plus: more multipolar)", fontsize=10)
@@ -496,7 +498,8 @@ def draw_forecasts(mine: Mapping[str, float], title: str, source: str):
     said = pd.to_numeric(pd.Series(dict(mine), dtype=object), errors="coerce").reindex(table.index)
     if said.notna().any():
         ax.plot(said, rows, "D", color=f.VERMILION, ms=8, label="you")
-    ax.set_yticks(rows, [f"{n}  {t}" for n, t in table["statement"].str[:44].items()], fontsize=9)
+    labels = [fill(f"{n}  {t}", 40) for n, t in table["statement"].items()]
+    ax.set_yticks(rows, labels, fontsize=9)
     ax.invert_yaxis()
     ax.set_xlim(-0.05, 1.05)
     ax.legend(loc="upper center", bbox_to_anchor=(0.3, -0.15), ncols=4)
