@@ -173,6 +173,14 @@ def nearer(
     }
 
 
+def first_guess_came_true() -> bool:
+    """Did at least two thirds of the UN's members vote more often like the United States?
+
+    The United States and Russia count among the members, but not as voting like themselves.
+    """
+    return nearer()["United States"] >= 2 / 3 * load("un_votes")["iso3"].nunique()
+
+
 def both_agendas(year: int = 2019) -> pd.DataFrame:
     """The same states on two agendas: all votes of one year, its Ukraine votes, the later ones."""
     wide = load("un_agreement").query("year == @year")

@@ -122,6 +122,15 @@ def both_windows() -> pd.DataFrame:
     return table[["share then", "share later"]]
 
 
+def first_guess_came_true() -> bool:
+    """Was the value of EU imports from Russia lower in 2022 than in 2021, by every number published?"""
+    paid = load("eu_trade").query(
+        "partner == 'Russia' and flow == 'imports' and period_type == 'year'"
+    )
+    paid = paid.groupby("year")["value_eur_bn"]
+    return bool(paid.max()[2022] < paid.min()[2021])
+
+
 # --- references -----------------------------------------------------------------------------
 
 
