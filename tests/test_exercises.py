@@ -17,6 +17,11 @@ KEPT = [e for e in EXERCISES if e.reference is None]
 
 # One good answer to each task that is kept and never marked.
 KEPT_ANSWERS = {
+    "6.prior": 60,
+    "6.6a": dict.fromkeys(("label or coloured word", "jokes"), "one two " * 10),
+    "6.7-guess": {"A00": 10, "A03": 8, "A11": 4},
+    "6.12": "word " * 650,
+    "6.exit": 40,
     "4.prior": 40,
     "4.1": {"Russia": 30, "China": 15},
     "4.9": "word " * 650,
