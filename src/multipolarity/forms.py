@@ -31,13 +31,9 @@ class Unfinished(Misread):
 
 
 def is_open(answer: Any) -> bool:
-    """True for a stub that nobody has filled in yet: `...`, nothing, or a sheet full of them.
-
-    A sheet of None alone is no stub: a function without `return` made it.
-    """
+    """True for a stub that nobody has filled in yet: `...`, nothing, or a sheet full of them."""
     if isinstance(answer, Mapping) and answer:
-        values = list(answer.values())
-        return all(map(is_open, values)) and not all(value is None for value in values)
+        return all(is_open(value) for value in answer.values())
     return answer is None or answer is Ellipsis or (isinstance(answer, str) and not answer.strip())
 
 
@@ -615,3 +611,60 @@ class Indicators:
                 "Both columns hold the same numbers: one indicator cannot show both sides."
             )
         return table
+
+
+@dataclass(frozen=True)
+class Dossier:
+    """A table of checked claims: looked at for its form, never for the verdicts.
+
+    columns   every column that the table must have
+    options   column -> the words that it may hold
+    numbers   column -> (lowest, highest)
+    rows      how many claims are wanted
+    words     column -> most words (a quotation)
+    """
+
+    columns: Sequence[str]
+    options: Mapping[str, Sequence[str]]
+    numbers: Mapping[str, tuple[float, float]]
+    words: Mapping[str, int]
+    rows: int = 5
+
+    def read(self, answer: Any, partial: bool = False) -> pd.DataFrame:
+        if not isinstance(answer, pd.DataFrame):
+            raise Misread(
+                f"You gave {kind(answer)}; a DataFrame is wanted, as pd.read_csv('dossier.csv') makes it."
+            )
+        table = answer.rename(columns=lambda name: str(name).strip().casefold())
+        missing = [column for column in self.columns if column not in table.columns]
+        if missing:
+            raise Misread(
+                f"The column {name_some(missing, 9)} is missing. "
+                f"Found: {name_some(list(table.columns), 9)}."
+            )
+        if table.columns.has_duplicates:
+            raise Misread("A column name stands in your table more than once.")
+        table = table[list(self.columns)].reset_index(drop=True)
+        if len(table) != self.rows:
+            raise Misread(f"Your dossier has {len(table)} rows; {self.rows} claims are wanted.")
+        for column in self.columns:
+            for row, value in enumerate(table[column], start=1):
+                self._cell(column, value, f"Row {row}, column {column},")
+        for column in self.columns[:1]:
+            texts = table[column].map(lambda text: " ".join(str(text).casefold().split()))
+            if texts.duplicated().any():
+                raise Misread(f"Two rows hold the same {column}; {self.rows} different are wanted.")
+        return table
+
+    def _cell(self, column: str, value: Any, where: str) -> None:
+        if np.ndim(value) or is_open(value) or pd.isna(value):
+            raise Misread(f"{where} is empty. Every cell needs an entry.")
+        if column in self.numbers:
+            low, high = self.numbers[column]
+            if not low <= as_number(value, where.rstrip(",")) <= high:
+                raise Misread(f"{where} holds {value}; it must lie between {low:g} and {high:g}.")
+        if column in self.options:
+            read_option(value, self.options[column], where.rstrip(","))
+        most = self.words.get(column)
+        if most and len(str(value).split()) > most:
+            raise Misread(f"{where} has {len(str(value).split())} words; quote at most {most}.")

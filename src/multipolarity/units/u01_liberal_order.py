@@ -173,33 +173,69 @@ def nearer(
     }
 
 
+def first_guess_came_true() -> bool:
+    """Did at least two thirds of the UN's members vote more often like the United States?
+
+    The United States and Russia count among the members, but not as voting like themselves.
+    """
+    return nearer()["United States"] >= 2 / 3 * load("un_votes")["iso3"].nunique()
+
+
 def both_agendas(year: int = 2019) -> pd.DataFrame:
-    """The same states on two agendas: all recorded votes of a year, and the Ukraine votes."""
+    """The same states on two agendas: all votes of one year, its Ukraine votes, the later ones."""
     wide = load("un_agreement").query("year == @year")
     wide = wide.pivot(index="country", columns="partner_iso3", values="agreement").dropna()
-    ours = measures.pairwise_agreement(roll_calls()).loc[wide.index, ["United States", "Russia"]]
-    pairs = {
-        f"all recorded votes of {year}": (wide["USA"], wide["RUS"]),
-        "eleven Ukraine votes": (ours["United States"], ours["Russia"]),
-    }
+    dates = load("un_resolutions").set_index("resolution")["date"]
+    pairs = {f"all votes of {year}": (wide["USA"], wide["RUS"])}
+    for name, some in {
+        f"Ukraine votes of {year}": dates.index[dates.dt.year == year],
+        "Ukraine votes since 2022": emergency(),
+    }.items():
+        ours = measures.pairwise_agreement(roll_calls()[list(some)]).loc[wide.index]
+        pairs[name] = (ours["United States"], ours["Russia"])
     return pd.DataFrame(
         {
             name: {
                 "nearer to the United States": (us > russia).sum(),
                 "nearer to Russia": (us < russia).sum(),
                 "level": (us == russia).sum(),
+                "no vote cast": us.isna().sum(),
             }
             for name, (us, russia) in pairs.items()
         }
     )
 
 
-QUESTIONS = {  # resolution -> question and year: pairs that can be compared, and one that cannot
+def higher_bars() -> pd.DataFrame:
+    """States that voted Yes, No or neither: at least once, and in more than half of their votes."""
+    table = roll_calls().drop(["United States", "Russia"]).dropna(how="all")
+    cast, yes, no = (
+        table.notna().sum(axis=1),
+        table.eq("yes").sum(axis=1),
+        table.eq("no").sum(axis=1),
+    )
+    rows = {
+        "at least once": (yes > 0, no > 0),
+        "in more than half": (yes > cast / 2, no > cast / 2),
+    }
+    return pd.DataFrame(
+        {
+            name: {
+                "like the United States": like_us.sum(),
+                "like Russia": like_russia.sum(),
+                "neither": (~like_us & ~like_russia).sum(),
+            }
+            for name, (like_us, like_russia) in rows.items()
+        }
+    ).T
+
+
+QUESTIONS = {  # resolution, or day of a vote without roll call -> question and year
     "A/RES/68/262": "territory 2014",
     "A/RES/ES-11/4": "territory 2022",
     "A/RES/72/190": "rights 2017",
-    "A/RES/73/263": "rights 2018",
-    "A/RES/74/168": "rights 2019",
+    "2021-12-16": "rights 2021",
+    "2022-12-15": "rights 2022",
     "A/RES/ES-11/1": "withdrawal 2022",
     "A/RES/ES-11/6": "withdrawal 2023",
     "A/RES/ES-11/3": "council seat 2022",
@@ -208,8 +244,10 @@ QUESTIONS = {  # resolution -> question and year: pairs that can be compared, an
 
 def by_question() -> pd.DataFrame:
     """Counts of the four ballots (columns) by question and year (rows)."""
-    votes = load("un_votes")
-    counts = pd.crosstab(votes["resolution"], votes["vote"]).loc[list(QUESTIONS), list(BALLOTS)]
+    votes, later = load("un_votes"), load("un_crimea_rights")
+    counts = pd.crosstab(votes["resolution"], votes["vote"])
+    later = later.set_index(later["date"].dt.strftime("%Y-%m-%d"))
+    counts = pd.concat([counts, later])[list(BALLOTS)].loc[list(QUESTIONS)].astype(int)
     return counts.rename(index=QUESTIONS).rename_axis(index=None, columns=None)
 
 
@@ -252,6 +290,29 @@ def clear_moves(first: int, last: int) -> pd.DataFrame:
     up = wide["q5", last] > wide["q95", first]
     table["direction"] = np.select([down, up], ["away from the US end", "towards it"], "")
     return table[down | up].sort_values(["direction", str(last)]).rename_axis(None)
+
+
+def ends_and_middle(years: Iterable[int] = (2019, 2021, 2022, 2023, 2024)) -> pd.DataFrame:
+    """Ideal points of the two ends and of the states between, and three counts that hang on them.
+
+    Counted are the states with a value in each of the years, without the United States and Russia.
+    """
+    wide = load("un_ideal_points").pivot(index="country", columns="year", values="ideal_point")
+    wide = wide[list(years)].dropna()
+    us, russia = wide.loc["United States"], wide.loc["Russia"]
+    others = wide.drop(["United States", "Russia"])
+    table = pd.DataFrame(
+        {
+            "United States": us.round(2),
+            "Russia": russia.round(2),
+            "halfway": ((us + russia) / 2).round(2),
+            "median state": others.median().round(2),
+            "nearer to the US": ((others - us).abs() < (others - russia).abs()).sum(),
+            "below 0": (others < 0).sum(),
+            "below -0.5": (others < -0.5).sum(),
+        }
+    )
+    return table.rename_axis(index=None)
 
 
 # --- the matrix of principles ---------------------------------------------------------------
@@ -362,9 +423,7 @@ CLAIMS = {
 def accepted_verdicts() -> dict[str, set[str]]:
     rows = claims.register().set_index("claim_id").loc[list(CLAIMS.values())]
     also = rows["also_accepted"].fillna("").str.split()
-    found = {name: {rows.at[i, "verdict"], *also[i]} for name, i in CLAIMS.items()}
-    found["challengers"] |= {"supported_with_caveat"}  # with a note on validity
-    return found
+    return {name: {rows.at[i, "verdict"], *also[i]} for name, i in CLAIMS.items()}
 
 
 # --- drawings -------------------------------------------------------------------------------
@@ -860,7 +919,8 @@ EXERCISES = [
         ),
         reference=nearer,
         why="On these votes far more states stood nearer to the United States. One state has no vote "
-        "on record in any of the eleven and cannot be placed.",
+        "on record in any of the eleven and cannot be placed. How high is the bar that you counted "
+        "with? Read on below.",
         misconceptions=(
             Misconception(
                 "the two counted themselves",
@@ -972,19 +1032,19 @@ EXERCISES = [
         difficulty=3,
         form=Choices(items=tuple(CLAIMS), options=VERDICTS),
         reference=accepted_verdicts,
-        why="A verdict is only as good as its indicator. Your note has to say why votes on Ukraine "
-        "are, or are not, a measure of challenge to an order.",
+        why="A verdict is only as good as its indicator. Your note has to say whether you accept the "
+        "ideal points as a measure of stance on an order, and why.",
         misconceptions=(
             Misconception(
                 "challengers supported",
-                "challengers: You take some rising count for the claim. Is a vote on Ukraine a vote "
-                "on an order led by the West, and was the question the same in both years?",
+                "challengers: You take some rising count for the claim. Is it a count of what states "
+                "say of a notion, and would it rise with another line or another year, too?",
                 wrong=lambda: {"challengers": "supported"},
             ),
             Misconception(
                 "challengers contradicted",
-                "challengers: On the like question the No-votes fell, that is true. But does a vote "
-                "measure an open challenge to an order? The validity of the indicator comes first.",
+                "challengers: On the like question the No-votes fell, that is true. But the claim is "
+                "about what states say of a notion. Does a vote on Ukraine say it?",
                 wrong=lambda: {"challengers": "contradicted"},
             ),
             Misconception(
@@ -1017,7 +1077,8 @@ EXERCISES = [
             ),
             Misconception(
                 "words contradicted",
-                "words: Which table did you use? None of ours holds speeches.",
+                "words: Some early examples do not refute a shift; a count over years could. Which table "
+                "of ours holds one?",
                 wrong=lambda: {"words": "contradicted"},
             ),
         ),
@@ -1123,26 +1184,33 @@ EXERCISES = [
         title="Peer question",
         stage="investigate",
         difficulty=2,
-        form=Choice(("a", "b", "c")),
-        reference=lambda: "c",
-        why="If absences are dropped, the index rises when the odd one out leaves and falls when one "
-        "of the majority does. If absences count as abstentions or as a fourth option, it depends "
-        "on what the others did. So name the treatment before the number.",
+        form=Choice(("a", "b", "c", "d")),
+        reference=lambda: "b",
+        why="The median state stayed where it was; one end moved down and the other a little, and "
+        "the point halfway with them. Nearness depends on three places. And the points of 2022 rest "
+        "in part on the Ukraine votes of that year.",
         misconceptions=(
             Misconception(
-                "always rises",
-                "Try six Yes and one No, let one of the *six* stay away and drop the empty seat. Did "
-                "the index rise?",
+                "the states moved",
+                "If more than thirty states had moved up, what would the column *median state* do "
+                "from 2021 to 2022? Look.",
                 wrong=lambda: "a",
             ),
             Misconception(
-                "never rises",
-                "Try six Yes and one No, let the *one* stay away and drop the empty seat. What is left?",
-                wrong=lambda: "b",
+                "support for an order",
+                "Nearer than to somebody else is a comparison of two distances. Which of the two "
+                "changed?",
+                wrong=lambda: "c",
+            ),
+            Misconception(
+                "worthless because it jumps",
+                "A jump can be read if one knows what moved. The columns to the left of the count "
+                "show each part of it.",
+                wrong=lambda: "d",
             ),
         ),
-        hints=("Work out one small case under two treatments.",),
-        see="the three treatments of Exercise 1.4",
+        hints=("Compare the rows 2021 and 2022, one column after the other.",),
+        see="the table of the two ends and the states between, in Section 7",
     ),
     essay("1.8", least_words=500),
     second_guess("1.exit", looks_back="1.prior"),

@@ -79,20 +79,27 @@ def russian_gas(by: str = "year") -> pd.DataFrame:
     return table.assign(price=table["value"] / table["volume"])
 
 
-COMMODITIES = {  # name in the exercise -> product and the two periods of table eu_trade_shares
-    "pipeline gas": ("natural gas, gaseous", "2022Q1", "2023Q1"),
-    "LNG": ("natural gas, liquefied (LNG)", "2022Q1", "2023Q1"),
-    "oil": ("petroleum oils", "2022Q1", "2023Q1"),
+YEARS = {  # name in the exercise -> product and the two periods of table eu_trade_shares
+    "gas": ("natural gas, gaseous and LNG", "2021", "2022"),
+    "oil": ("petroleum oils", "2021", "2022"),
     "coal": ("coal", "2021", "2022"),
     "fertilisers": ("fertilisers", "2021", "2022"),
     "iron and steel": ("iron and steel", "2021", "2022"),
     "all goods": ("all goods", "2022-02", "2022-12"),
     "uranium": ("uranium", "2021", "2022"),
 }
+QUARTERS = {  # the same question in another window
+    "pipeline gas": ("natural gas, gaseous", "2022Q1", "2023Q1"),
+    "LNG": ("natural gas, liquefied (LNG)", "2022Q1", "2023Q1"),
+    "oil": ("petroleum oils", "2022Q1", "2023Q1"),
+}
 
 
-def commodity_shares() -> pd.DataFrame:
-    """Russia's share (percent) of what the EU buys from outside, at two dates for each commodity."""
+def commodity_shares(windows: dict[str, tuple[str, str, str]] = YEARS) -> pd.DataFrame:
+    """Russia's share (percent) of what the EU buys from outside, at two dates for each commodity.
+
+    windows  YEARS (2021 and 2022; all goods by month) or QUARTERS (2022Q1 and 2023Q1).
+    """
     shares = load("eu_trade_shares").query("partner == 'Russia' and flow == 'imports'")
     shares = shares.set_index(["product", "period"])["share_percent"]
     rows = {
@@ -102,10 +109,26 @@ def commodity_shares() -> pd.DataFrame:
             "to": last,
             "share later": shares.get((product, last)),
         }
-        for name, (product, first, last) in COMMODITIES.items()
+        for name, (product, first, last) in windows.items()
     }
     table = pd.DataFrame(rows).T
     return table.astype({"share then": float, "share later": float})
+
+
+def both_windows() -> pd.DataFrame:
+    """The shares of both windows under one another, for the figure."""
+    quarters = commodity_shares(QUARTERS).rename(index="{}, by quarter".format)
+    table = pd.concat([commodity_shares().dropna(), quarters])
+    return table[["share then", "share later"]]
+
+
+def first_guess_came_true() -> bool:
+    """Was the value of EU imports from Russia lower in 2022 than in 2021, by every number published?"""
+    paid = load("eu_trade").query(
+        "partner == 'Russia' and flow == 'imports' and period_type == 'year'"
+    )
+    paid = paid.groupby("year")["value_eur_bn"]
+    return bool(paid.max()[2022] < paid.min()[2021])
 
 
 # --- references -----------------------------------------------------------------------------
@@ -222,69 +245,56 @@ def lng_twice() -> float:
     return hhi_of(volumes(2023).add(lng_by_origin(2023), fill_value=0))
 
 
-def rule(then: float, later: float) -> str:
+def rule(then: float, later: float) -> set[str]:
     """The unit's decision rule for 'decoupled': a course convention, fixed before looking."""
     if pd.isna(then) or pd.isna(later):
-        return "not_testable_with_our_data"
+        return {"not_testable_with_our_data"}
     fall = 1 - later / then
     if fall >= 1 / 2:
-        return "supported"
-    return "supported_with_caveat" if fall >= 1 / 3 else "contradicted"
+        return {"supported", "supported_with_caveat"}
+    if fall >= 1 / 3:
+        return {"supported_with_caveat"}
+    return {"supported_with_caveat", "contradicted"} if fall >= 1 / 5 else {"contradicted"}
 
 
 def decoupling_verdicts() -> dict[str, set[str]]:
-    """The rule's verdict for each commodity; where it is 'supported', a caveat can be argued."""
-    accepted = {}
-    for name, row in commodity_shares().iterrows():
-        verdict = rule(row["share then"], row["share later"])
-        accepted[name] = {verdict} | (
-            {"supported_with_caveat"} if verdict == "supported" else set()
-        )
-    return accepted
+    """The rule's verdicts for each commodity; no table of ours can test deglobalisation."""
+    shares = commodity_shares()
+    accepted = {
+        name: rule(row["share then"], row["share later"]) for name, row in shares.iterrows()
+    }
+    return accepted | {"deglobalisation": {"not_testable_with_our_data"}}
 
 
 def nord_stream_verdicts() -> dict[str, set[str]]:
-    register = claims.register().set_index("claim_id")
+    days = claims.register().set_index("claim_id").loc["I09"]
     return {
-        "halted": {"supported"},
         "running": {"contradicted"},
-        "printed": {register.at["I08", "verdict"]},
-        "two_days": {register.at["I09", "verdict"]},
+        "two_days": {days["verdict"], *days["also_accepted"].split()},
         "motive": {"not_testable_with_our_data"},
     }
 
 
-SPARES = {"5%": 0.05, "10%": 0.10, "20%": 0.20}
+def goods_to_the_eu(year: int = 2019) -> float:
+    """The part of Russia's exports of goods that went to the EU: what the EU reports, by what Russia
+    reports as its total."""
+    rows = load("export_destinations").query("year == @year and months == 12")
+    exports = rows.set_index("partner")["exports_usd_bn"]
+    return float(exports["EU27"] / exports["World"])
 
 
-def shock(amounts: pd.Series, supplier: str, spare: float, helps_itself: bool = False) -> float:
-    """Gas that nobody replaces if one supplier is lost and the others expand by a spare share."""
-    others = amounts if helps_itself else amounts.drop(supplier)
-    return max(0.0, float(amounts[supplier] - spare * others.sum()))
+def goods_from_russia(flow: str = "imports") -> float:
+    """Russia's part in the EU's imports (or exports) of goods in February 2022."""
+    rows = load("eu_trade_shares").query("period == '2022-02' and flow == @flow")
+    return float(rows["share_percent"].iloc[0] / 100)
 
 
-def shocks(year: int = 2021, helps_itself: bool = False, spares: dict = SPARES) -> pd.DataFrame:
-    """Unmet gas: rows suppliers, columns spare capacities."""
-    amounts = volumes(year)
-    return pd.DataFrame(
-        {
-            label: {s: shock(amounts, s, spare, helps_itself) for s in amounts.index}
-            for label, spare in spares.items()
-        }
-    )
-
-
-def without_floor() -> pd.DataFrame:
-    """The wrong floor: a surplus counted as negative shortage."""
-    amounts = volumes(2021)
-    lost, rest = amounts["Libya"], amounts.drop("Libya").sum()
-    return pd.DataFrame({label: {"Libya": lost - s * rest} for label, s in SPARES.items()})
-
-
-def spare_of_the_lost() -> pd.DataFrame:
-    """The wrong base: spare capacity as a part of the lost supplier's volume."""
-    lost = volumes(2021)["Russia"]
-    return pd.DataFrame({label: {"Russia": lost * (1 - s)} for label, s in SPARES.items()})
+def who_needs_whom() -> dict[str, float]:
+    return {
+        "EU in Russia's exports": goods_to_the_eu(),
+        "Russia in the EU's imports": goods_from_russia(),
+        "Russia in the EU's gas": float(measures.shares(volumes(2021))["Russia"]),
+    }
 
 
 def needed_spare(amounts: pd.Series) -> pd.Series:
@@ -945,42 +955,37 @@ EXERCISES = [
     ),
     Exercise(
         id="3.6a",
-        title="Eight verdicts on one sentence",
+        title="Eight verdicts on two sentences",
         stage="fact-check",
         difficulty=3,
-        form=Choices(items=tuple(COMMODITIES), options=VERDICTS, what="commodity"),
+        form=Choices(items=(*YEARS, "deglobalisation"), options=VERDICTS, what="item"),
         reference=decoupling_verdicts,
-        why="One sentence, several verdicts. 'Europe decoupled' is true of what the EU could buy elsewhere "
-        "and chose to ban or was no longer sent; it is not true of all that came from Russia.",
+        why="One sentence, several verdicts. Where the fall is a quarter, the verdict depends on what one "
+        "reads into the word: a direction or a result. Whoever publishes a verdict owes the reader both.",
         misconceptions=(
             Misconception(
-                "one verdict for all energy",
-                "You give one verdict for all energy. Gas by pipe and LNG may differ: look at each row.",
-                wrong=lambda: dict.fromkeys(
-                    ("pipeline gas", "LNG", "oil", "coal", "uranium"), "supported"
-                ),
+                "every fall a decoupling",
+                "oil, fertilisers: a fall is not yet a fall by half. Divide the later share by the earlier "
+                "one and read the rule from the top.",
+                wrong=lambda: {"oil": "supported", "fertilisers": "supported"},
             ),
             Misconception(
-                "LNG like pipeline gas",
-                "LNG: by which part did the share fall? Compare with the two lines of the rule.",
-                wrong=lambda: {"LNG": "supported"},
-            ),
-            Misconception(
-                "LNG: a caveat for a small fall",
-                "LNG: the rule was fixed before anybody looked. Does the fall reach its lower line?",
-                wrong=lambda: {"LNG": "supported_with_caveat"},
-            ),
-            Misconception(
-                "fertilisers: fell, so decoupled",
-                "fertilisers: a fall is not yet a fall by a third. Divide the later share by the earlier "
-                "one.",
-                wrong=lambda: {"fertilisers": "supported_with_caveat"},
+                "gas: the pipelines remembered",
+                "gas: this row holds gas by pipe and by ship. Does its fall reach the first line of the "
+                "rule?",
+                wrong=lambda: {"gas": "supported"},
             ),
             Misconception(
                 "points for percent",
                 "iron and steel: six points less is not six percent less. Divide the fall by the share "
                 "with which it began.",
                 wrong=lambda: {"iron and steel": "contradicted"},
+            ),
+            Misconception(
+                "coal: still bought, so no decoupling",
+                "coal: the rule asks how far the share fell, not whether anything was left. By which part "
+                "did it fall?",
+                wrong=lambda: {"coal": "contradicted"},
             ),
             Misconception(
                 "no data read as no trade",
@@ -992,37 +997,61 @@ EXERCISES = [
                 "uranium: which of our tables has the two shares? Without them the rule cannot be used.",
                 wrong=lambda: {"uranium": "supported"},
             ),
+            Misconception(
+                "one pair read as the world",
+                "deglobalisation: the rows above are about two partners. Which of them says how much the "
+                "world trades, or how much it produces?",
+                wrong=lambda: {"deglobalisation": "supported"},
+            ),
+            Misconception(
+                "a break read as deglobalisation",
+                "deglobalisation: what the EU no longer buys from one seller it may buy from another. Does "
+                "a table here count the trade of the world?",
+                wrong=lambda: {"deglobalisation": "contradicted"},
+            ),
         ),
         hints=(
             "For each row: 1 minus later share divided by earlier share. Then read the rule.",
-            "An empty cell is no zero. What does the scale offer for it?",
+            "Where a table has no number for a sentence, what does the scale offer?",
         ),
         see="the decision rule above the table",
     ),
+    letter_question(
+        "3.6a-read",
+        "Another window",
+        "b",
+        "Year against year oil fell by a quarter; quarter against quarter, a year later, by almost nine "
+        "tenths. The embargoes on crude and on products stand between the two. The rule fixed the line, "
+        "not the window.",
+        {
+            "a": (
+                "the rule decides alone",
+                "The rule is the same, the two dates are not. Work out the fall for oil in both tables.",
+            ),
+            "c": (
+                "the share of points",
+                "LNG is in one table only, so there is nothing to turn. Which name stands in both?",
+            ),
+            "d": (
+                "a later date as a better one",
+                "Whether a window is right depends on the sentence. Which months does 'the course of "
+                "2022' hold, and which lie outside?",
+            ),
+        },
+        "Look for the name that stands in both tables, and use the rule twice.",
+        "the two printed tables of shares",
+    ),
     Exercise(
         id="3.6b",
-        title="Nord Stream 2, sentence by sentence",
+        title="Three sentences on Nord Stream 2",
         stage="fact-check",
         difficulty=3,
-        form=Choices(
-            items=("halted", "running", "printed", "two_days", "motive"), options=VERDICTS
-        ),
+        form=Choices(items=("running", "two_days", "motive"), options=VERDICTS),
         reference=nord_stream_verdicts,
-        why="The halt has two dates and two actors: a regulator and a government. A sentence that names one "
-        "of each pair is half right.",
+        why="What was done has a date; when somebody decided it, and why, often has none. For two_days "
+        "several verdicts can be defended: the start fits, the decision is undated, and one government "
+        "said in public that it had been taken before.",
         misconceptions=(
-            Misconception(
-                "one date only",
-                "printed: the list has an earlier event on the same certification. What was its state on "
-                "21 February?",
-                wrong=lambda: {"printed": "supported"},
-            ),
-            Misconception(
-                "suspension equals end",
-                "printed: a suspension can be lifted, and the government had not ended anything before "
-                "February. Is the sentence wrong, or is something missing?",
-                wrong=lambda: {"printed": "contradicted"},
-            ),
             Misconception(
                 "running throughout",
                 "running: read the event of November. What does 'suspends' do to a procedure?",
@@ -1032,12 +1061,6 @@ EXERCISES = [
                 "running with a caveat",
                 "running: the sentence says 'without a break'. Is there a reading under which it holds?",
                 wrong=lambda: {"running": "supported_with_caveat"},
-            ),
-            Misconception(
-                "halt doubted",
-                "halted: what somebody else had done before does not change what the government did on "
-                "that day.",
-                wrong=lambda: {"halted": "supported_with_caveat"},
             ),
             Misconception(
                 "start for decision",
@@ -1061,135 +1084,139 @@ EXERCISES = [
             "Ask of each sentence: who did what, on which day?",
             "For the last one ask whether any record could show it.",
         ),
-        see="the printed list of events",
+        see="the paragraph under the table, and the dated list in Section 6",
     ),
     Exercise(
         id="3.7a",
-        title="Put five lines in order",
+        title="Put four lines in order",
         stage="investigate",
-        difficulty=2,
-        form=Ordering(labels=("A", "B", "C", "D", "E")),
-        reference=lambda: ("C", "E", "B", "A", "D"),
-        why="Name the recipe, leave the lost supplier out, add up what the others can do, take the "
-        "difference, never below zero. Only then can the recipe be used.",
+        difficulty=1,
+        form=Ordering(labels=("A", "B", "C", "D")),
+        reference=lambda: ("C", "A", "D", "B"),
+        why="First the rows of the year, then a Series with the partners as its names, then the division, "
+        "then the result. Each line uses a name that an earlier line has made.",
         misconceptions=(
             Misconception(
-                "use before the recipe",
-                "Your order uses the function before it has been made.",
-                wrong=lambda: ("D", "C", "E", "B", "A"),
+                "result before the division",
+                "The line that shows the result needs the name part: which line makes it?",
+                wrong=lambda: ("C", "A", "B", "D"),
             ),
             Misconception(
-                "help before the others",
-                "The line that adds up the help needs the name others: which line makes it?",
-                wrong=lambda: ("C", "B", "E", "A", "D"),
+                "division first",
+                "The division picks two values out of exports. Which line makes exports?",
+                wrong=lambda: ("D", "C", "A", "B"),
             ),
             Misconception(
-                "return too early",
-                "return ends the function: nothing after it in the recipe is reached.",
-                wrong=lambda: ("C", "E", "A", "B", "D"),
+                "names before rows",
+                "The line that makes exports starts from rows. Which line makes rows?",
+                wrong=lambda: ("A", "C", "D", "B"),
             ),
         ),
-        hints=(
-            "Which line opens the recipe, and which one ends it? The rest needs names in order.",
-        ),
-        see="the five lines above the task",
+        hints=("Look to the right of each = sign: which names must be there already?",),
+        see="the worked example of Exercise 3.2a",
     ),
     Exercise(
         id="3.7b",
-        title="Lose one supplier",
+        title="Who needs whom?",
         stage="make",
-        difficulty=4,
-        form=Grid(
-            rows=lambda: SUPPLIERS,
-            columns=lambda: tuple(SPARES),
-            tolerance=0.06,
-            example="a table with a row per supplier and a column per spare capacity",
+        difficulty=3,
+        form=Numbers(
+            labels=lambda: tuple(who_needs_whom()),
+            what="share",
+            tolerance=0.0015,
+            share=True,
+            low=0,
+            high=100,
+            example='{"EU in Russia\'s exports": 0.2, "Russia in the EU\'s imports": 0.2, '
+            '"Russia in the EU\'s gas": 0.2}',
         ),
-        reference=shocks,
-        why="With the spare capacities of the toy the loss of Russia would have left a large gap. In the "
-        "real year others grew by more than a third, at record prices, so the toy errs, and one can "
-        "say how.",
+        reference=who_needs_whom,
+        why="Two directions, two answers. In goods as a whole one side's part in the other's trade is about "
+        "four times as large as the reverse; in one good, gas, the buyer's share is the large one.",
         misconceptions=(
             Misconception(
-                "lost supplier helps itself",
-                "The lost supplier cannot help itself: leave it out of those who expand.",
-                wrong=lambda: shocks(helps_itself=True),
+                "the other flow",
+                "Your second value is Russia's part in what the EU sells. Asked for is its part in what "
+                "the EU buys.",
+                wrong=lambda: {"Russia in the EU's imports": goods_from_russia("exports")},
             ),
             Misconception(
-                "no floor at zero",
-                "Some of your gaps are negative. If the others can do more than is lost, nothing is "
-                "missing: max(0, ...).",
-                wrong=without_floor,
+                "percent beside shares",
+                "Your second value is in percent; the other two are shares between 0 and 1.",
+                wrong=lambda: {"Russia in the EU's imports": 100 * goods_from_russia()},
             ),
             Misconception(
-                "spare part of the lost volume",
-                "You took the spare part of the lost supplier's volume. Spare capacity belongs to the "
-                "others: a part of what each of them sends.",
-                wrong=spare_of_the_lost,
+                "direction turned round",
+                "You divided the total by the part: a share lies between 0 and 1.",
+                wrong=lambda: {"EU in Russia's exports": 1 / goods_to_the_eu()},
             ),
             Misconception(
-                "year 2023",
-                "These are the gaps for 2023. The toy starts from 2021, before the war.",
-                wrong=lambda: shocks(2023),
+                "gas of 2022",
+                "Your third value is that of 2022. Wanted is the last year before the full-scale invasion.",
+                wrong=lambda: {
+                    "Russia in the EU's gas": float(measures.shares(volumes(2022))["Russia"])
+                },
             ),
             Misconception(
-                "loss without help",
-                "Your gap is the whole loss: the help of the others has not been taken off.",
-                wrong=lambda: shocks(spares=dict.fromkeys(SPARES, 0.0)),
+                "pipelines as the whole",
+                "You divided Russia's gas by all gas that came by pipe. The whole holds LNG as well.",
+                wrong=lambda: {
+                    "Russia in the EU's gas": float(measures.shares(volumes(2021, True))["Russia"])
+                },
             ),
         ),
         hints=(
-            "Exercise 3.7a has the whole skeleton; write its lines into the function.",
-            "others = amounts.drop(supplier) leaves one name out of a Series.",
-            "max(0, a - b) gives the difference, or 0 if it is negative.",
+            "The first value is the result of the four lines; the second is printed, in percent.",
+            'The third is table[2021]["Russia"] divided by table[2021].sum().',
         ),
-        see="Exercise 3.7a and the toy worked out by hand in Section 5",
+        see="Exercise 3.7a, the printed shares, and the worked example of Exercise 3.2a",
     ),
     letter_question(
         "3.7-read",
-        "Who could not be replaced?",
-        "a",
-        "The weak spot moved from a pipeline neighbour to a market. Whether a market of many sellers is "
-        "safer than one neighbour is a question that the toy cannot answer.",
+        "What the two directions say",
+        "b",
+        "Asymmetry is a property of a good and a pair, not of a pair alone. And a share is only the "
+        "beginning: how fast each side finds another partner decides who can use it.",
         {
-            "b": (
-                "exposure gone",
-                "Look at the row with the longest line to the right: does the filled marker stand near 0?",
+            "a": (
+                "one good read as all trade",
+                "You read the gas share as if it held for all goods. Compare the first two numbers.",
             ),
             "c": (
-                "Norway read as the largest",
-                "Compare the filled markers of Norway and of LNG: which stands further to the right?",
+                "a sale read as equal dependence",
+                "Each sale has two ends, but the two wholes differ in size. What is each number a part of?",
             ),
             "d": (
-                "forecast read into the toy",
-                "The figure shows what would be needed, not what will happen. What does its axis count?",
+                "share read as power",
+                "A share says how much, not how quickly it can be replaced. What did Exercise 3.5 show for "
+                "the buyer, and which of our tables would show it for the seller?",
             ),
         },
-        "Read the axis first. Then compare hollow and filled markers in the rows of Russia and LNG.",
-        "the figure above the question",
+        "Ask of each of the three numbers: a part of what, and in whose books?",
+        "the three shares of Exercise 3.7b",
     ),
     letter_question(
         "3.peer",
         "Peer question",
-        "b",
-        "With shares of 40, 40 and 20 the index is larger than with 42, 30 and 28: the first grew, the "
-        "rest spread out.",
+        "d",
+        "A share has two parts, and the whole can grow faster than the part. By the Commission's count the "
+        "purchases rose in volume while the share fell.",
         {
             "a": (
-                "index read as largest share",
-                "The index adds up the squares of all shares, not only of the largest. Try three numbers.",
+                "share read as quantity",
+                "A part can grow while its share falls. What must the whole have done?",
+            ),
+            "b": (
+                "share of one form read as dependence",
+                "The share is of LNG only. Did the EU need more LNG than before, or less?",
             ),
             "c": (
-                "new suppliers needed",
-                "Can the old suppliers become more equal among themselves?",
-            ),
-            "d": (
-                "total mixed in",
-                "Shares do not know the total: double all amounts and every share stays as it is.",
+                "share read as revenue",
+                "Revenue is price times volume. Which of the two does the share hold?",
             ),
         },
-        "Invent three suppliers. Let the first grow by two points and make the other two more equal.",
-        "the table by hand in Section 5",
+        "Invent two years: let all LNG double and Russia's LNG grow by half. What happens to the share?",
+        "Section 5, 'What the measures leave out'",
     ),
     Exercise(
         id="3.8",

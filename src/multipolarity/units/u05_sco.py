@@ -163,6 +163,11 @@ def totals(column: str = "code") -> pd.Series:
     return load("commitments").groupby("organisation")[column].sum()
 
 
+def first_guess_came_true() -> bool:
+    """Do the SCO's texts reach at least half of NATO's total?"""
+    return bool(totals()["SCO"] >= totals()["NATO"] / 2)
+
+
 def gap(first: str = "NATO", second: str = "SCO") -> pd.Series:
     wide = wide_codes()
     return wide.loc[first] - wide.loc[second]

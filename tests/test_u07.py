@@ -1,0 +1,105 @@
+"""Unit 7: its own functions, each against another way to get there."""
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from multipolarity import load, measures, record, units
+from multipolarity.units import u07_conclusions as unit
+
+GOOD = pd.DataFrame(
+    {
+        "claim": [f"claim {n}" for n in range(5)],
+        "page": [7, 10, 55, 80, 93],
+        "type": "descriptive",
+        "indicator": "an index",
+        "why_it_fits": "it counts what is claimed",
+        "cell": "fig-one",
+        "verdict": "supported",
+        "confidence": 70,
+        "what_would_change_it": "another vote",
+    }
+)
+
+
+def test_scores_agree_with_the_measure():
+    outcome = unit.forecasts()["outcome"]
+    for name, p in (("always 50 %", 0.5), ("nothing changes", unit.NO_CHANGE)):
+        expected = measures.brier_score([p] * len(outcome), outcome.to_numpy())
+        assert unit.forecaster_scores()[name] == pytest.approx(expected)
+    table = unit.practice()
+    expected = measures.brier_score(table["guess"] / 100, table["came true"])
+    assert unit.practice_scores()["invented guesses"] == pytest.approx(expected)
+
+
+def test_forecasts_follow_the_dates_of_accession():
+    rows = load("memberships").query("role == 'member'")
+    start = rows.set_index(["organisation", "country"])["start_date"]
+    table = unit.forecasts()
+    for name, pair in {
+        "F1": ("NATO", "Finland"),
+        "F2": ("NATO", "Sweden"),
+        "F4": ("SCO", "Iran"),
+        "F5": ("SCO", "Belarus"),
+    }.items():
+        assert table.at[name, "outcome"] == int(start[pair] <= table.at[name, "deadline"])
+
+
+def test_guesses_of_the_record_replace_the_invented_ones(monkeypatch):
+    assert set(unit.own_guesses()["whose"]) == {"INVENTED"}
+    monkeypatch.setattr(
+        record, "entry", lambda id: {"kept": 80.0 if id == "3.prior" else None}
+    )
+    mine = unit.own_guesses()
+    assert list(mine.index) == ["3"] and mine.at["3", "guess"] == 0.8
+    assert "unit 1" in unit.still_missing()
+
+
+def test_a_unit_that_is_not_there_is_left_out(monkeypatch):
+    monkeypatch.setattr(units, "modules", lambda: {"3": "u03_decoupling"})
+    assert list(unit.outcomes().index) == ["3"]
+
+
+def test_ratio_by_hand():
+    values = pd.Series([1, 2, 4, 5, 7, 8, 20], index=range(2016, 2023), dtype=float)
+    assert unit.ratio(values) == pytest.approx(12 / np.std([1, 2, 1, 2, 1], ddof=1))
+    assert np.isnan(unit.ratio(values.loc[2018:]))  # too few changes
+
+
+def test_the_yardstick_ignores_the_year_itself():
+    values = unit.gas_share().copy()
+    before = unit.ratio(values)
+    values[2022] = values[2021] + 2 * (values[2022] - values[2021])
+    assert unit.ratio(values) == pytest.approx(2 * before)
+
+
+def test_more_weightings_tell_the_same():
+    weights = np.random.default_rng(1).dirichlet(np.ones(5), 20_000)
+    share = (weights @ unit.turned().to_numpy() > 0).mean()
+    assert unit.share_more() == pytest.approx(share, abs=0.04)
+    assert unit.weightings().sum(axis=1).to_numpy() == pytest.approx(1)
+
+
+@pytest.mark.parametrize(
+    "change, words",
+    [
+        (lambda d: d.drop(columns="page"), "column page is missing"),
+        (lambda d: d.iloc[:4], "has 4 rows"),
+        (lambda d: d.assign(verdict="true"), "not one of the options"),
+        (lambda d: d.assign(confidence=170), "between 0 and 100"),
+        (lambda d: d.assign(page="p. 7"), "not a number"),
+        (lambda d: d.assign(claim="word " * 26), "at most 25"),
+        (lambda d: d.assign(claim="the same"), "different are wanted"),
+        (lambda d: d.assign(cell=""), "is empty"),
+        (lambda d: d.assign(indicator=np.nan), "Row 1, column indicator"),
+    ],
+)
+def test_the_dossier_names_what_is_missing(change, words):
+    assert units.find("7.7").check(GOOD).status == "noted"
+    feedback = units.find("7.7").check(change(GOOD))
+    assert feedback.status == "retry" and words in feedback.message
+
+
+def test_the_dossier_never_marks_a_verdict():
+    for verdict in unit.VERDICTS:
+        assert units.find("7.7").check(GOOD.assign(verdict=verdict)).status == "noted"
