@@ -47,8 +47,13 @@ def test_landing_page_knows_the_page(name):
         assert re.search(rf"\b{amount}(?: hours| minutes)", stated[0]), f"{amount}: {stated[0]}"
 
 
-def test_table_of_contents_holds_the_page_for_teachers():
-    assert "notebooks/seminar" in (ROOT / "_toc.yml").read_text(encoding="utf-8")
+def test_table_of_contents_is_in_order_and_complete():
+    parts = yaml.safe_load((ROOT / "_toc.yml").read_text(encoding="utf-8"))["parts"]
+    files = {p["caption"]: [chapter["file"] for chapter in p["chapters"]] for p in parts}
+    names = ["primer", *(Path(n).stem for n in NOTEBOOKS if n[0].isdigit())]
+    assert files["Units"] == [f"notebooks/{name}" for name in names]
+    assert files["Solutions"] == [f"exercises/solutions/{name}" for name in names]
+    assert files["For teachers"] == ["notebooks/seminar"]
 
 
 # ------------------------------------------------------------------- page for teachers
