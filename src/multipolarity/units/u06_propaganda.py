@@ -1477,8 +1477,8 @@ EXERCISES = [
         "6.10-read",
         "What the 3,449 say",
         "c",
-        "The labels follow the way of collecting: articles that a project had flagged, and articles from "
-        "trusted outlets, which were sought in some languages and hardly in others.",
+        "The set holds what a project's debunks link to: the outlets that it refutes, in many languages, "
+        "and the sources that it trusts, which are mostly in English.",
         {
             "a": (
                 "sample read as language",
