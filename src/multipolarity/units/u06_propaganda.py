@@ -880,7 +880,14 @@ EXERCISES = [
         title="Percent agreement",
         stage="run",
         difficulty=1,
-        form=Numbers(labels=lambda: VARIABLES, what="variable", share=True, low=0, high=100),
+        form=Numbers(
+            labels=lambda: VARIABLES,
+            what="variable",
+            tolerance=0.006,
+            share=True,
+            low=0,
+            high=100,
+        ),
         reference=agreements,
         why="The easiest-looking question has the highest number, the vaguest rules have the lowest.",
         misconceptions=(
@@ -1237,8 +1244,8 @@ EXERCISES = [
         difficulty=3,
         form=Numbers(labels=lambda: STARTS, what="start", tolerance=0.06, low=1, high=45),
         reference=mean_reach,
-        why="Where a message starts matters, on average. In a single run it may matter little: most runs "
-        "die at once, a few go far.",
+        why="Where a message starts matters, on average. In a single run it may matter little: many runs "
+        "end early, a few go far.",
         misconceptions=(
             Misconception(
                 "one run",
@@ -1389,7 +1396,7 @@ EXERCISES = [
         stage="make",
         difficulty=3,
         form=Numbers(
-            labels=lambda: tuple(REMOVED), what="removed account", tolerance=0.006, low=1, high=45
+            labels=lambda: tuple(REMOVED), what="removed account", tolerance=0.06, low=1, high=45
         ),
         reference=after_removal,
         why="For this message the hub of its own community is what counts; the others hardly matter, and "
@@ -1440,7 +1447,7 @@ EXERCISES = [
         form=Numbers(
             labels=lambda: ("by language", "always the same"),
             what="rule",
-            tolerance=0.0006,
+            tolerance=0.006,
             share=True,
             low=0,
             high=100,
@@ -1477,8 +1484,8 @@ EXERCISES = [
         "6.10-read",
         "What the 3,449 say",
         "c",
-        "The labels follow the way of collecting: articles that a project had flagged, and articles from "
-        "trusted outlets, which were sought in some languages and hardly in others.",
+        "The set holds what a project's debunks link to: the outlets that it refutes, in many languages, "
+        "and the sources that it trusts, which are mostly in English.",
         {
             "a": (
                 "sample read as language",

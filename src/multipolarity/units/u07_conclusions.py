@@ -32,7 +32,7 @@ STATEMENTS = {  # unit -> the statement of its first guess, in short
     "3": "EU imports from Russia were worth less in 2022 than in 2021",
     "4": "more Russian arms to China a year in 2022-23 than in 2012-21",
     "5": "the SCO's texts reach at least half of NATO's total",
-    "6": "the statement of the first guess of unit 6",
+    "6": "two coders give two posts in three the same main frame",
 }
 INVENTED = {"1": 40, "2": 60, "3": 70, "4": 80, "5": 30, "6": 50}  # the demonstration's guesses
 
