@@ -53,6 +53,16 @@ def test_notebook(path, rule):
     kept(rule(read(path)))
 
 
+def test_no_two_figures_have_one_name():
+    names = [
+        cell["metadata"]["mystnb"]["figure"]["name"]
+        for path in NOTEBOOKS
+        for _, cell in rules.cells(read(path), "code")
+        if "figure" in cell["metadata"].get("mystnb", {})
+    ]
+    assert len(names) > 30 and len(names) == len(set(names))
+
+
 @each(UNITS)
 def test_unit_has_its_ten_steps(path):
     kept(rules.page_pattern(read(path)))
