@@ -153,7 +153,7 @@ def test_site_is_light(site):
     assert not list(site.rglob("*.map"))
     assert not list(site.rglob("fontawesome.js"))
     size = sum(path.stat().st_size for path in site.rglob("*") if path.is_file())
-    assert size < 15_000_000
+    assert size < 20_000_000  # 15.5 MB with nine units, their solutions and the register
 
 
 def test_each_repair_is_still_needed(site):
