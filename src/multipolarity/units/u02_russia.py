@@ -1419,19 +1419,25 @@ EXERCISES = [
     letter_question(
         "2.peer",
         "Peer question",
-        "c",
-        "Governments vote, populations do not; an abstention has many motives; and a large state counts as "
-        "much as a small one.",
+        "b",
+        "Many states asked for withdrawal and do not stand on the list: that is in the two tables. What "
+        "measures a state took, with whom it sides and whom it supports each need another record.",
         {
             "a": (
-                "Yes votes cannot be counted",
-                "Is the number of Yes votes not in the table itself?",
+                "list read as register of measures",
+                "Who wrote the list? Could a state take measures and not stand on it?",
             ),
-            "b": ("No votes cannot be seen", "Each No has a name in the table."),
-            "d": ("empty seats cannot be seen", "The table has a word for an empty seat."),
+            "c": (
+                "vote read as siding",
+                "What did the resolution ask for? Would siding in a war take more than a vote on it?",
+            ),
+            "d": (
+                "no Yes read as support",
+                "Some abstained, some were absent. Is either of these a No?",
+            ),
         },
-        "Which of the four needs something that no row of a roll call holds?",
-        "unit 1, 'from order to votes'",
+        "Keep apart what a vote records, what the list records, and what neither does.",
+        "the box on the list in Section 5 and the table of votes under Exercise 2.4a",
     ),
     essay("2.9"),
     second_guess(
