@@ -152,17 +152,21 @@ def agreement(absent: bool = False, half: bool = False) -> pd.DataFrame:
 
 
 def nearer(
-    absent: bool = False, keep_both: bool = False, states=None, against: str = "Russia"
+    absent: bool = False,
+    keep_both: bool = False,
+    states=None,
+    against: str = "Russia",
+    drop: Iterable[str] = (),
 ) -> dict[str, int]:
     """How many states voted more often like the United States, like Russia, or alike often.
 
-    absent, keep_both, states, against  four ways to go wrong: absences kept as a vote, the two
-    themselves counted, only some states, another state in the place of Russia
+    absent, keep_both, states, against, drop  five ways to go wrong: absences kept as a vote, the
+    two themselves counted, only some states, another state in the place of Russia, others left out
     """
     pair = ["United States", against]
     matrix = measures.pairwise_agreement(roll_calls(absent))[pair]
     if not keep_both:
-        matrix = matrix.drop(pair)
+        matrix = matrix.drop(list(drop) or pair)
     if states is not None:
         matrix = matrix[matrix.index.isin(states)]
     us, other = matrix["United States"], matrix[against]
@@ -936,9 +940,15 @@ EXERCISES = [
             ),
             Misconception(
                 "the example's pair",
-                "These are counts for the United States and China, the worked example. Put Russia in "
-                "the place of China, in each line.",
-                wrong=lambda: nearer(against="China"),
+                "These are counts for the United States and Brazil, the worked example. Put Russia in "
+                "the place of Brazil, in each line.",
+                wrong=lambda: nearer(against="Brazil"),
+            ),
+            Misconception(
+                "the example's two left out",
+                "Brazil is missing from your states and Russia itself is among them: change the names "
+                "inside drop as well.",
+                wrong=lambda: nearer(drop=("United States", "Brazil")),
             ),
             Misconception(
                 "only the twelve",
@@ -951,7 +961,7 @@ EXERCISES = [
             "(a > b).sum() counts in how many rows the first is larger.",
             'everyone.drop(["United States", "Russia"]) leaves the two out.',
         ),
-        see="the example with China before the task",
+        see="the example with Brazil before the task",
     ),
     Exercise(
         id="1.5c-read",
