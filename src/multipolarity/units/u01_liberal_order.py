@@ -499,8 +499,15 @@ def draw_agreement(matrix: pd.DataFrame, title: str, source: str):
     ax.set_xticks(range(len(matrix)), matrix.columns, rotation=55, ha="right")
     ax.set_yticks(range(len(matrix)), matrix.index)
     ax.set(xlim=(-0.7, len(matrix) - 0.3), ylim=(len(matrix) - 0.3, -0.7))
+    for (row, column), value in np.ndenumerate(matrix.to_numpy()):
+        ink = "white" if value > 0.55 else "black"
+        ax.text(
+            column, row, f"{100 * value:.0f}", ha="center", va="center", fontsize=7.5, color=ink
+        )
     ax.grid(visible=False)
-    ax.figure.colorbar(dots, label="Share of common votes cast alike", shrink=0.8)
+    ax.figure.colorbar(
+        dots, label="Share of common votes cast alike (in the squares: percent)", shrink=0.8
+    )
     return figures.finish(ax, title, "", "", source)
 
 
@@ -634,7 +641,7 @@ EXERCISES = [
         id="1.3a",
         title="Cohesion of five groups",
         stage="modify",
-        difficulty=2,
+        difficulty=3,
         form=Numbers(
             labels=lambda: FIVE,
             what="group",
@@ -645,7 +652,8 @@ EXERCISES = [
         ),
         reference=lambda: cohesion(FIRST),
         why="Two groups vote as one. The SCO, too, is fairly cohesive, but in abstaining: the index "
-        "says how far a group votes alike, not for what.",
+        "says how far a group votes alike, not for what. (The day in your call cannot be seen from the "
+        "numbers; for another vote it can change the group.)",
         misconceptions=(
             Misconception(
                 "membership of today",
@@ -1030,7 +1038,7 @@ EXERCISES = [
         ),
         hints=(
             "Not Yes is the sum of three columns.",
-            'counts[["no", "abstain", "absent"]].sum(axis=1) adds three columns row by row.',
+            'by_question[["no", "abstain", "absent"]].sum(axis=1) adds three columns row by row.',
             'pd.DataFrame({"no": ..., "not_yes": ...}) puts two columns side by side.',
         ),
         see="the code line above the task",
@@ -1145,10 +1153,10 @@ EXERCISES = [
             ),
         ),
         hints=(
-            "The worked example in Section 5 does the same for three invented orders.",
+            "The worked example above the task does the same for three invented orders.",
             'codes["rules-based"] is one of the two columns that go into weighted_jaccard.',
         ),
-        see="the overlap worked out by hand in Section 5",
+        see="the overlap worked out by hand above the task",
     ),
     Exercise(
         id="1.7-read",
