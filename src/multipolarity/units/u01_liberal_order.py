@@ -494,7 +494,7 @@ def draw_agreement(matrix: pd.DataFrame, title: str, source: str):
     _, ax = plt.subplots(figsize=(7.4, 6.4))
     y, x = np.indices(matrix.shape)
     share = matrix.to_numpy().ravel()
-    dots = ax.scatter(x.ravel(), y.ravel(), s=15 + 560 * share, c=share, marker="s", cmap="cividis_r",
+    dots = ax.scatter(x.ravel(), y.ravel(), s=150 + 425 * share, c=share, marker="s", cmap="cividis_r",
                       vmin=0, vmax=1, edgecolors="#666666", lw=0.5)  # fmt: skip
     ax.set_xticks(range(len(matrix)), matrix.columns, rotation=55, ha="right")
     ax.set_yticks(range(len(matrix)), matrix.index)

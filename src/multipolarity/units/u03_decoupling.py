@@ -315,7 +315,7 @@ def draw_routes(title: str, source: str):
     table = rows.pivot(index="period", columns="route", values="volume_bcm").fillna(0)
     looks = {  # from the bottom to the top
         "TurkStream": (f.PURPLE, "xx"),
-        "Ukraine transit": (f.SKY, ""),
+        "Ukraine transit": (f.GREEN, ""),
         "Nord Stream": (f.BLUE, "//"),
         "Yamal (Belarus, Poland)": (f.ORANGE, ".."),
         "Baltics and Finland": ("#BBBBBB", ""),
@@ -328,7 +328,7 @@ def draw_routes(title: str, source: str):
         base += table[route].to_numpy()
     for at, height, side, text in (
         (12.1, 50, "right", "invasion \n24 Feb 2022 "),
-        (14.2, 42, "left", " Nord Stream\n stops 31 Aug"),
+        (14.2, 42, "left", " Nord Stream stops\n 31 Aug 2022"),
         (23.5, 50, "right", "Ukraine transit \nends 1 Jan 2025 "),
     ):
         ax.axvline(at, color="black", ls="--", lw=1)
@@ -504,7 +504,7 @@ EXERCISES = [
             tolerance=0.0015,
             share=True,
             low=0,
-            high=100,
+            high=400,
             example="a Series with the names of the suppliers as index",
         ),
         reference=lambda: measures.shares(volumes(2022)),
@@ -518,6 +518,11 @@ EXERCISES = [
                 "must hold every way of supply.",
                 sees=lambda a: "Norway" in dict(a) and LNG not in dict(a),
                 example=lambda: measures.shares(volumes(2022, pipeline_only=True)),
+            ),
+            Misconception(
+                "amounts, not shares",
+                "These are amounts in bcm. Divide them by their total: measures.shares(amounts).",
+                wrong=lambda: volumes(2022),
             ),
             Misconception(
                 "example unchanged",
@@ -576,6 +581,17 @@ EXERCISES = [
                 "part changes.",
                 wrong=lambda: {
                     "pipe and ship": russian_shares(extra_in_whole=True)["pipe and ship"]
+                },
+            ),
+            Misconception(
+                "no bracket around the sum",
+                "A share cannot be larger than the whole. Is a bracket missing around the sum of the "
+                "two parts, so that only one of them is divided?",
+                sees=lambda a: float(a["pipe and ship"]) > 20,
+                example=lambda: {
+                    "pipe": russian_shares()["pipe"],
+                    "pipe and ship": volumes(2023)["Russia"]
+                    + lng_by_origin(2023)["Russia"] / volumes(2023).sum(),
                 },
             ),
             Misconception(
@@ -758,6 +774,12 @@ EXERCISES = [
                 "These are simple changes (after / before, less 1). They do not add up to the change of "
                 "the value: use np.log of the ratio.",
                 wrong=lambda: {k: gas_percent()[k] for k in ("price", "volume")},
+            ),
+            Misconception(
+                "factors for logs",
+                "These are factors (after / before). The task asks for their logarithms: put np.log(...) "
+                "around the ratio.",
+                wrong=lambda: {k: float(np.exp(v)) for k, v in gas_change().items()},
             ),
             Misconception(
                 "log to base ten",
