@@ -584,6 +584,14 @@ EXERCISES = [
                 },
             ),
             Misconception(
+                "LNG twice in the whole",
+                "You added all LNG to the whole. The block of LNG is in it already: now it counts twice.",
+                wrong=lambda: {
+                    "pipe and ship": (volumes(2023)["Russia"] + lng_by_origin(2023)["Russia"])
+                    / (volumes(2023).sum() + lng_by_origin(2023).sum())
+                },
+            ),
+            Misconception(
                 "no bracket around the sum",
                 "A share cannot be larger than the whole. Is a bracket missing around the sum of the "
                 "two parts, so that only one of them is divided?",
