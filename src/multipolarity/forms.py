@@ -307,7 +307,7 @@ class Grid:
                 if missing:
                     raise Misread(
                         f"Your table lacks the {word} {name_some(missing, 6)}. "
-                        f"Found: {name_some(list(have), 6) or 'nothing; does your filter keep any row?'}."
+                        f"Found: {name_some(list(have), 6) or 'nothing (does your filter keep any row?)'}."
                     )
                 extra = [label for label in have if label not in want]
                 if extra:
