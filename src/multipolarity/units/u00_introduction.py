@@ -73,7 +73,7 @@ def six_ranks(year: int = 2022) -> pd.DataFrame:
 
 
 def poles_by_year(measure: str, first: int = 1995, last: int = 2022) -> pd.Series:
-    """Effective number of poles by year, over the states that have a value in every year."""
+    """Effective number of states by year, over the states that have a value in every year."""
     table, column = MEASURES[measure]
     rows = load(table).query("@first <= year <= @last")
     wide = rows.pivot(index="country", columns="year", values=column).dropna().astype(float)
@@ -283,7 +283,7 @@ def draw_ranks(ranks: pd.DataFrame, title: str, source: str):
 
 
 def draw_poles(lines: Mapping[str, pd.Series], title: str, source: str):
-    """Effective number of poles over time, one line per measure with its name beside it."""
+    """Effective number of states over time, one line per measure with its name beside it."""
     import matplotlib.pyplot as plt
 
     from multipolarity import figures
@@ -295,7 +295,7 @@ def draw_poles(lines: Mapping[str, pd.Series], title: str, source: str):
     ax.axvline(2022.15, color="black", ls="--", lw=1)
     ax.text(2021.9, 15.2, "invasion, February 2022", ha="right", fontsize=9)
     ax.set(xlim=(1994, 2028), ylim=(0, 16), xticks=range(1995, 2023, 5))
-    return figures.finish(ax, title, "Year", "Effective number of poles", source)
+    return figures.finish(ax, title, "Year", "Effective number of states", source)
 
 
 def draw_con(table: pd.DataFrame, title: str, source: str):
@@ -556,7 +556,7 @@ EXERCISES = [
     ),
     Exercise(
         id="0.3",
-        title="How many effective poles?",
+        title="How many effective states?",
         stage="modify",
         difficulty=2,
         form=Numbers(
@@ -571,7 +571,7 @@ EXERCISES = [
         misconceptions=(
             Misconception(
                 "purchasing power",
-                "These are the effective poles of the example, at purchasing power. The task asks "
+                "These are the effective numbers of the example, at purchasing power. The task asks "
                 "for market rates: the table market.",
                 wrong=lambda: poles_of_six("purchasing power"),
             ),
@@ -607,7 +607,7 @@ EXERCISES = [
     ),
     Exercise(
         id="0.3-read",
-        title="Poles, read from the shares",
+        title="Numbers, read from the shares",
         stage="investigate",
         difficulty=2,
         form=LETTER,
@@ -1115,8 +1115,8 @@ EXERCISES = [
             ),
             Misconception(
                 "judgement counted",
-                "challengers: which table counts states that openly challenge the order? Define the "
-                "challenge first, then you could count.",
+                "challengers: which table records what states say of this notion? Define what counts "
+                "as taking it on first, then you could count.",
                 wrong=lambda: {"challengers": "supported"},
             ),
             Misconception(
