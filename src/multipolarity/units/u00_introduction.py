@@ -876,9 +876,9 @@ EXERCISES = [
         ),
         hints=(
             "Find the card of 24 February 2022 and ask of each other card: before or after?",
-            "load('events') has the dates; sort_values('date') puts them in order.",
+            "The cell below the check prints dates: find each card in it.",
         ),
-        see="the three taboos and the certainties in Section 3",
+        see="the dates printed below the check",
     ),
     Exercise(
         id="0.7a",
@@ -1144,9 +1144,15 @@ EXERCISES = [
                 wrong=lambda: {"german_80": "supported"},
             ),
             Misconception(
+                "no year, so no test",
+                "german_80: a table measures German spending, so something can be tested once the "
+                "missing words are added. Which word of the scale leaves room for them?",
+                wrong=lambda: {"german_80": "not_testable_with_our_data"},
+            ),
+            Misconception(
                 "seven times doubted",
-                "seven_times: the register takes the sentence as it stands, a comparison of two "
-                "amounts. Stock against flow is the sentence of doubt to add.",
+                "seven_times: do the two amounts differ from the record? That one is a sum of "
+                "promises and the other a yearly flow limits the comparison; it refutes no amount.",
                 wrong=lambda: {"seven_times": "contradicted"},
             ),
         ),
@@ -1164,8 +1170,9 @@ EXERCISES = [
         difficulty=2,
         form=LETTER,
         reference=lambda: "d",
-        why="Polarity is a word of a theory. The theory must say which capability matters for what "
-        "it explains; then a measure can be chosen, and the others become checks.",
+        why="Polarity is a word of a theory. The theory must say which capabilities count for what "
+        "it explains, and whether singly or together: Waltz ranks states by all of them at once, "
+        "others let one decide.",
         misconceptions=(
             Misconception(
                 "multipolar",
