@@ -164,6 +164,19 @@ def label_table() -> pd.DataFrame:
     )
 
 
+def gaps() -> pd.DataFrame:
+    """Second state over first and third over second, by measure and year."""
+    found = {}
+    for measure in MEASURES:
+        for year in YEARS:
+            first, second, third = amounts(measure, year).head(3)
+            found[measure, year] = {
+                "second / first": second / first,
+                "third / second": third / second,
+            }
+    return pd.DataFrame(found).T.rename_axis(["measure", "year"])
+
+
 # --- aid, defence, dates, verdicts ----------------------------------------------------------
 
 
