@@ -73,7 +73,7 @@ def six_ranks(year: int = 2022) -> pd.DataFrame:
 
 
 def poles_by_year(measure: str, first: int = 1995, last: int = 2022) -> pd.Series:
-    """Effective number of poles by year, over the states that have a value in every year."""
+    """Effective number of states by year, over the states that have a value in every year."""
     table, column = MEASURES[measure]
     rows = load(table).query("@first <= year <= @last")
     wide = rows.pivot(index="country", columns="year", values=column).dropna().astype(float)
@@ -162,6 +162,19 @@ def label_table() -> pd.DataFrame:
             for year in YEARS
         }
     )
+
+
+def gaps() -> pd.DataFrame:
+    """Second state over first and third over second, by measure and year."""
+    found = {}
+    for measure in MEASURES:
+        for year in YEARS:
+            first, second, third = amounts(measure, year).head(3)
+            found[measure, year] = {
+                "second / first": second / first,
+                "third / second": third / second,
+            }
+    return pd.DataFrame(found).T.rename_axis(["measure", "year"])
 
 
 # --- aid, defence, dates, verdicts ----------------------------------------------------------
@@ -283,7 +296,7 @@ def draw_ranks(ranks: pd.DataFrame, title: str, source: str):
 
 
 def draw_poles(lines: Mapping[str, pd.Series], title: str, source: str):
-    """Effective number of poles over time, one line per measure with its name beside it."""
+    """Effective number of states over time, one line per measure with its name beside it."""
     import matplotlib.pyplot as plt
 
     from multipolarity import figures
@@ -295,7 +308,7 @@ def draw_poles(lines: Mapping[str, pd.Series], title: str, source: str):
     ax.axvline(2022.15, color="black", ls="--", lw=1)
     ax.text(2021.9, 15.2, "invasion, February 2022", ha="right", fontsize=9)
     ax.set(xlim=(1994, 2028), ylim=(0, 16), xticks=range(1995, 2023, 5))
-    return figures.finish(ax, title, "Year", "Effective number of poles", source)
+    return figures.finish(ax, title, "Year", "Effective number of states", source)
 
 
 def draw_con(table: pd.DataFrame, title: str, source: str):
@@ -556,7 +569,7 @@ EXERCISES = [
     ),
     Exercise(
         id="0.3",
-        title="How many effective poles?",
+        title="How many effective states?",
         stage="modify",
         difficulty=2,
         form=Numbers(
@@ -571,7 +584,7 @@ EXERCISES = [
         misconceptions=(
             Misconception(
                 "purchasing power",
-                "These are the effective poles of the example, at purchasing power. The task asks "
+                "These are the effective numbers of the example, at purchasing power. The task asks "
                 "for market rates: the table market.",
                 wrong=lambda: poles_of_six("purchasing power"),
             ),
@@ -607,7 +620,7 @@ EXERCISES = [
     ),
     Exercise(
         id="0.3-read",
-        title="Poles, read from the shares",
+        title="Numbers, read from the shares",
         stage="investigate",
         difficulty=2,
         form=LETTER,
@@ -876,9 +889,9 @@ EXERCISES = [
         ),
         hints=(
             "Find the card of 24 February 2022 and ask of each other card: before or after?",
-            "load('events') has the dates; sort_values('date') puts them in order.",
+            "The cell below the check prints dates: find each card in it.",
         ),
-        see="the three taboos and the certainties in Section 3",
+        see="the dates printed below the check",
     ),
     Exercise(
         id="0.7a",
@@ -1115,8 +1128,8 @@ EXERCISES = [
             ),
             Misconception(
                 "judgement counted",
-                "challengers: which table counts states that openly challenge the order? Define the "
-                "challenge first, then you could count.",
+                "challengers: which table records what states say of this notion? Define what counts "
+                "as taking it on first, then you could count.",
                 wrong=lambda: {"challengers": "supported"},
             ),
             Misconception(
@@ -1144,9 +1157,15 @@ EXERCISES = [
                 wrong=lambda: {"german_80": "supported"},
             ),
             Misconception(
+                "no year, so no test",
+                "german_80: a table measures German spending, so something can be tested once the "
+                "missing words are added. Which word of the scale leaves room for them?",
+                wrong=lambda: {"german_80": "not_testable_with_our_data"},
+            ),
+            Misconception(
                 "seven times doubted",
-                "seven_times: the register takes the sentence as it stands, a comparison of two "
-                "amounts. Stock against flow is the sentence of doubt to add.",
+                "seven_times: do the two amounts differ from the record? That one is a sum of "
+                "promises and the other a yearly flow limits the comparison; it refutes no amount.",
                 wrong=lambda: {"seven_times": "contradicted"},
             ),
         ),
@@ -1164,8 +1183,9 @@ EXERCISES = [
         difficulty=2,
         form=LETTER,
         reference=lambda: "d",
-        why="Polarity is a word of a theory. The theory must say which capability matters for what "
-        "it explains; then a measure can be chosen, and the others become checks.",
+        why="Polarity is a word of a theory. The theory must say which capabilities count for what "
+        "it explains, and whether singly or together: Waltz ranks states by all of them at once, "
+        "others let one decide.",
         misconceptions=(
             Misconception(
                 "multipolar",
