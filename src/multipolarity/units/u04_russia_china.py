@@ -1193,10 +1193,10 @@ EXERCISES = [
             ),
         ),
         hints=(
-            "Write k = 1, run, then k = 2.",
+            "Copy the line for one year. Only the years inside the two pairs of square brackets change.",
             "table.loc[2020:2021] holds both years: with .loc the end is included.",
         ),
-        see="Exercise 4.6c and the example in Section 5",
+        see="the complete line for one year, above the task, and Section 5",
     ),
     Exercise(
         id="4.7a",
