@@ -244,6 +244,15 @@ EXERCISES = [
                 example=lambda: load("memberships")["role"].value_counts(),
             ),
             Misconception(
+                "whole rows",
+                "You counted whole rows. Pick the column of roles first, by its name in square "
+                "brackets, and then count.",
+                sees=lambda answer: (
+                    isinstance(answer, pd.Series) and isinstance(answer.index, pd.MultiIndex)
+                ),
+                example=lambda: rows_of("SCO")[["country", "role"]].value_counts(),
+            ),
+            Misconception(
                 "another organisation",
                 "These are the roles of the organisation in the example. Which text in quotation "
                 "marks chooses the organisation?",
@@ -352,14 +361,22 @@ EXERCISES = [
             example="{'China': 0.5, 'India': 0.5}",
         ),
         reference=sco_shares,
-        why="The shares add up to 1, so part and whole fit together. Say the denominator whenever "
-        "you quote a share: here it is the eight members, not the world.",
+        why="Part and whole come from the same states and the same column. Before any rounding such "
+        "shares add up to 1 (in percent: to 100). Say the denominator whenever you quote a share: "
+        "here it is the eight members, not the world.",
         misconceptions=(
             Misconception(
                 "the world as denominator",
                 "You divided by the world's output. Your shares are honest and answer another "
                 "question; the task asks for parts of the group.",
                 wrong=lambda: sco_shares(total=world("gdp_ppp_bn")),
+            ),
+            Misconception(
+                "the example again",
+                "These are states of NATO: the worked example, not the group of the task. Which "
+                "organisation and which day stand in your first line?",
+                sees=lambda answer: isinstance(answer, pd.Series) and "Albania" in answer.index,
+                example=lambda: pd.Series({"Albania": 0.5, "Belgium": 0.5}),
             ),
             Misconception(
                 "NATO's total",
@@ -392,7 +409,7 @@ EXERCISES = [
         ),
         hints=(
             "Say it in words first: which part, divided by which whole?",
-            "Copy the example's lines and change three things: organisation, day, column.",
+            "Complete the lines in the cell: organisation, day, and the column, which stands twice.",
             "The last step is the column divided by its own .sum().",
         ),
         see="the example with NATO's shares",
@@ -508,7 +525,13 @@ EXERCISES = [
         title="Five errors, five causes",
         stage="investigate",
         difficulty=2,
-        form=Choices(items=("A", "B", "C", "D", "E"), options=CAUSES, what="error"),
+        form=Choices(
+            items=("A", "B", "C", "D", "E"),
+            options=CAUSES,
+            what="error",
+            good="are right",
+            again="Read once more the last line of",
+        ),
         reference=lambda: {
             "A": {"quotation_marks"},
             "B": {"open_bracket"},
