@@ -66,10 +66,34 @@ def same_counts(answer, counts: pd.Series) -> bool:
     return pd.Series(answer).sort_index().to_dict() == counts.sort_index().to_dict()
 
 
-PARTS = ("one bar per member", "heights as in the table", "unit on the axis", "title", "source")
+PARTS = (
+    "one bar per member",
+    "heights as in the table",
+    "unit on the axis",
+    "unit of these bars",
+    "title",
+    "title of this chart",
+    "source",
+    "prices of these bars",
+)
 
 
-def chart_parts(ax) -> dict[str, str]:
+class Parts(dict):
+    """What was read off a chart: for each of PARTS "yes" or "no"."""
+
+
+def right_unit(unit: str, column: str, total: float) -> bool:
+    """Can this label of the axis stand beside bars of this column that add up to `total`?"""
+    parts = close(total, 1, 0.05) or close(total, 100, 5)
+    if parts:  # amounts never add up to so little
+        return any(word in unit for word in ("%", "percent", "per cent", "share"))
+    if any(word in unit for word in ("%", "percent", "per cent", "share of")):
+        return False
+    money = any(word in unit for word in ("usd", "dollar", "$", "gdp"))
+    return money != (column == "population_m")
+
+
+def chart_parts(ax) -> Parts:
     """What a reader finds on a bar chart of the SCO's members: each of PARTS, "yes" or "no"."""
     bars = [bar for group in ax.containers for bar in group.patches]
     across = bool(bars) and ax.containers[0].orientation == "horizontal"
@@ -81,14 +105,22 @@ def chart_parts(ax) -> dict[str, str]:
     words = [*titles, ax.get_xlabel(), ax.get_ylabel()]
     words += [text.get_text() for text in (*ax.texts, *ax.figure.texts)]
     unit = (ax.get_xlabel() if across else ax.get_ylabel()).casefold()
+    column = next((c for c in COLUMNS if complete and in_proportion(drawn, c)), "")
+    said = " ".join(words).casefold()
+    ppp = any(word in said for word in ("ppp", "purchasing"))
+    prices = {"gdp_ppp_bn": ppp or "market" not in said, "gdp_usd_bn": not ppp or "market" in said}
     found = {
         "one bar per member": complete,
-        "heights as in the table": complete and any(map(in_proportion, [drawn] * 3, COLUMNS)),
+        "heights as in the table": bool(column),
         "unit on the axis": any(word in unit for word in UNITS),
+        "unit of these bars": not (column and unit.strip())
+        or right_unit(unit, column, sum(values)),
+        "title of this chart": not any("nato" in title.casefold() for title in titles),
+        "prices of these bars": prices.get(column, True),
         "title": any(title.strip() for title in titles),
         "source": any("source" in text.casefold() for text in words),
     }
-    return {part: "yes" if there else "no" for part, there in found.items()}
+    return Parts({part: "yes" if there else "no" for part, there in found.items()})
 
 
 COLUMNS = ("gdp_ppp_bn", "gdp_usd_bn", "population_m")
@@ -107,7 +139,7 @@ class Chart(Choices):
     def read(self, answer, partial: bool = False) -> dict[str, str]:
         if hasattr(answer, "containers") and hasattr(answer, "figure"):
             answer = chart_parts(answer)
-        if not isinstance(answer, (Mapping, pd.Series)):
+        if not isinstance(answer, Parts) and not partial:
             raise Misread(
                 f"You gave {kind(answer)}; the chart itself is wanted: the name that you gave to "
                 "the result of .plot.bar()."
@@ -451,8 +483,8 @@ EXERCISES = [
         difficulty=3,
         form=Chart(items=PARTS, options=("yes", "no"), what="part"),
         reference=lambda: {part: {"yes"} for part in PARTS},
-        why="One bar for each member, heights from the table, unit, title and source: your chart "
-        "can be read without you.",
+        why="One bar for each member, heights from the table, and a unit, a title and a source "
+        "that do not contradict them. Whether every word is true you must still read yourself.",
         misconceptions=(
             Misconception(
                 "not one bar per member",
@@ -471,6 +503,23 @@ EXERCISES = [
                 "Readers need the unit. Fill in ylabel in figures.finish(...), or use "
                 "ax.set_ylabel(...), with the name of your chart for ax: what is measured, in what?",
                 wrong=lambda: {"unit on the axis": "no"},
+            ),
+            Misconception(
+                "unit of other bars",
+                "The heights and the words on the axis do not fit together. Are your bars amounts, "
+                "shares (adding up to 1 or to 100), or people? The axis must say the same.",
+                wrong=lambda: {"unit of these bars": "no"},
+            ),
+            Misconception(
+                "title of the example",
+                "The title still names NATO, the example. Whose bars are these, and of when?",
+                wrong=lambda: {"title of this chart": "no"},
+            ),
+            Misconception(
+                "prices of other bars",
+                "The words on the chart and its bars disagree about prices: one of them is at "
+                "market rates, the other at purchasing power. Which column did you draw?",
+                wrong=lambda: {"prices of these bars": "no"},
             ),
             Misconception(
                 "no title",
