@@ -9,7 +9,7 @@ import pandas as pd
 import pytest
 
 from multipolarity import forms, units
-from multipolarity.units import u05_sco
+from multipolarity.units import primer, u05_sco
 
 EXERCISES = units.exercises()
 MARKED = [e for e in EXERCISES if e.reference is not None]
@@ -118,6 +118,8 @@ def honest_answers(exercise):
         return [table, table.T, table[::-1], table.to_dict(), table.reset_index(names="row")]
     if isinstance(form, forms.Choice):
         return [reference, reference.upper(), f"({reference})", f" {reference} "]
+    if isinstance(form, primer.Chart):
+        return [primer.Parts({part: "yes" for part in form.items})]
     if isinstance(form, forms.Choices):
         answers = []
         for item, accepted in reference.items():
@@ -178,6 +180,8 @@ def wrong_answer(exercise, misconception):
         cells = {c: band[0] for c, band in base.items() if c[0] in exercise.form.core} | wrong
         return {g: {i: cells[g, i] for i in exercise.form.items} for g in exercise.form.core}
     both = base | wrong
+    if isinstance(exercise.form, primer.Chart):
+        return primer.Parts(both)
     return pd.Series(both).unstack() if isinstance(exercise.form, forms.Grid) else both
 
 
@@ -191,6 +195,8 @@ def nonsense(exercise):
         one_off = {**reference, first: reference[first] * 0.5 + 0.0731}
         cells = [one_off, {k: 0.0731 * (i + 1) for i, k in enumerate(reference)}]
         return [pd.Series(c).unstack() for c in cells] if isinstance(form, forms.Grid) else cells
+    if isinstance(form, primer.Chart):
+        return [primer.Parts.fromkeys(reference, "no")]
     if isinstance(form, forms.Choices):
         return [dict.fromkeys(reference, option) for option in form.options]
     if isinstance(form, forms.Choice):

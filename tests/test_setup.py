@@ -5,14 +5,13 @@ import re
 import shutil
 import subprocess
 import sys
-import time
 import tomllib
 from pathlib import Path
 
 import nbformat
 import pytest
 
-from multipolarity import execute, tables
+from multipolarity import execute
 from multipolarity.kernels import checked_kernels
 
 ROOT = Path(__file__).parents[1]
@@ -92,27 +91,12 @@ def test_wheel_finds_its_data_from_anywhere(installed, tmp_path):
         assert (installed / "multipolarity" / part).is_file()
 
 
-def test_import_is_quick():
+def test_import_loads_nothing_heavy():
     code = (
-        "import time, pandas; start = time.perf_counter(); import multipolarity;"
-        "multipolarity.load, multipolarity.check; print(time.perf_counter() - start);"
-        "import sys; assert 'matplotlib' not in sys.modules"
+        "import sys, pandas, multipolarity; multipolarity.load, multipolarity.check;"
+        "assert not {'matplotlib', 'networkx', 'filelock'} & set(sys.modules)"
     )
-    seconds = [
-        float(subprocess.run([sys.executable, "-c", code], capture_output=True, check=True).stdout)
-        for _ in range(3)
-    ]
-    assert min(seconds) < 0.1
-
-
-def test_largest_table_loads_quickly():
-    largest = max(tables.data_folder().glob("*.csv"), key=lambda path: path.stat().st_size)
-    seconds = []
-    for _ in range(3):
-        start = time.perf_counter()
-        tables.load(largest.stem)
-        seconds.append(time.perf_counter() - start)
-    assert min(seconds) < 0.1
+    subprocess.run([sys.executable, "-c", code], check=True)
 
 
 def test_a_wrong_name_is_answered_with_the_right_ones():

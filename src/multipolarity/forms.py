@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import math
 import numbers
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -72,10 +73,7 @@ def as_number(value: Any, where: str = "Your answer") -> float:
     if is_open(value) or value is pd.NA or value is pd.NaT:
         raise Misread(f"{where} is still empty.")
     if isinstance(value, str):
-        raise Misread(
-            f"{where} is the text {value[:40]!r}, not a number. Take the quotation marks away, "
-            "or turn it into a number with float(...)."
-        )
+        raise Misread(f"{where} is the text {value[:40]!r}, not a number. {instead_of(value)}")
     if isinstance(value, (bool, np.bool_)) or not isinstance(value, (numbers.Number, np.number)):
         raise Misread(f"{where} is {kind(value)}; a number is wanted.")
     if isinstance(value, (complex, np.complexfloating)):
@@ -89,6 +87,39 @@ def as_number(value: Any, where: str = "Your answer") -> float:
     if math.isinf(number):
         raise Misread(f"{where} is infinite. Did you divide by zero?")
     return number
+
+
+def instead_of(text: str) -> str:
+    """What to type instead of a number that came as a text."""
+    text = text.strip()
+    if re.fullmatch(r"[-+]?[\d.,]+ ?(%|percent|per cent)", text):
+        number = text.rstrip("percnt% ").replace(",", ".")
+        return f"Type {number}, without quotation marks and without a word or sign for percent."
+    if re.fullmatch(r"[\d.]+ ?/ ?[\d.]+", text):
+        return f"Without the quotation marks it is a division, which Python works out: type {text}."
+    if re.fullmatch(r"[-+]?\d*,\d+", text):
+        return f"Type {text.replace(',', '.')}: a point for the decimals, and no quotation marks."
+    if re.fullmatch(r"[-+]?\d*\.?\d+", text):
+        return f"Take the quotation marks away: type {text}."
+    return "Type a number in figures, such as 12 or 0.5, without quotation marks."
+
+
+def look_rounded(pairs: Sequence[tuple[float, float]]) -> bool:
+    """Is each first value the second, cut to two or three digits or to the same few decimals?"""
+    if not pairs or all(b == int(b) for _, b in pairs):  # counts are not rounded
+        return False
+    digits = all(any(close(a, float(f"{b:.{n}g}"), 1e-9) for n in (2, 3)) for a, b in pairs)
+    largest = max(abs(b) for _, b in pairs)
+    return digits or any(
+        largest >= 10 ** (1 - places) and all(close(a, round(b, places), 1e-9) for a, b in pairs)
+        for places in range(5)
+    )
+
+
+ROUNDED = (
+    "What differs looks rounded: it agrees with the tables as far as it goes. Leave out round(...) "
+    "and give every decimal."
+)
 
 
 def close(a: float, b: float, tolerance: float) -> bool:
@@ -127,9 +158,16 @@ class Number:
     share: bool = False
     low: float = -math.inf
     high: float = math.inf
+    percent: bool = False  # a guess from 0 to 100: ask back if it looks like 0 to 1
 
     def read(self, answer: Any, partial: bool = False) -> float:
         number = as_number(answer)
+        if self.percent and 0 < number < 1 and not partial:
+            raise Misread(
+                f"Your answer is {number:g}, and the scale goes from 0 to 100. Did you mean "
+                f"{100 * number:g}? Then type {100 * number:g}. If you did mean less than one "
+                "chance in a hundred, type 0 or 1."
+            )
         if not self.low <= number <= self.high and not partial:
             raise Misread(
                 f"Your answer is {number:g}; it must lie between {self.low:g} and {self.high:g}."
@@ -140,8 +178,11 @@ class Number:
         return close(a, b, self.tolerance) or (self.share and close(a / 100, b, self.tolerance))
 
     def diagnose(self, answer: float, reference: float) -> str:
-        return diagnose_scale([(answer, reference)], self.tolerance) or (
-            f"Your value is {answer:g}. It was read well, but it is not the value the task asks for."
+        pairs = [(answer, reference)]
+        return diagnose_scale(pairs, self.tolerance) or (
+            ROUNDED
+            if look_rounded(pairs)
+            else f"Your value is {answer:g}. It was read well, but it is not the value the task asks for."
         )
 
 
@@ -186,6 +227,11 @@ class Numbers:
 
     def read(self, answer: Any, partial: bool = False) -> dict[str, float]:
         pairs = self._pairs(answer)
+        if not pairs:
+            raise Misread(
+                "Your answer is empty: no row was kept. Compare the texts in your filter with the "
+                "table letter by letter; capital letters count."
+            )
         wanted = spelling(self.labels())
         wanted |= {str(k).casefold(): v for k, v in self.other_names().items()}
         found: dict[str, float] = {}
@@ -203,9 +249,18 @@ class Numbers:
                 )
             else:
                 found[label] = as_number(value, f"Your value for {label!r}")
-        if extra:
+        if extra and all(isinstance(name, numbers.Integral) for name in extra) and not found:
             raise Misread(
-                f"Your answer has entries that the task does not ask for: {name_some(extra)}. "
+                f"Your values stand under row numbers ({name_some(extra)}), not under names. One "
+                f"value per {self.what} is wanted: make the names the index first, with "
+                "set_index(...)."
+            )
+        if extra:
+            shown = name_some(
+                [name if len(str(name)) <= 40 else f"{str(name)[:40]}..." for name in extra]
+            )
+            raise Misread(
+                f"Your answer has entries that the task does not ask for: {shown}. "
                 f"Its {self.what}s should be {name_some(list(self.labels()), 12)}."
             )
         missing = [label for label in self.labels() if label not in found]
@@ -272,6 +327,8 @@ class Numbers:
         ):
             return f"Shares must add up to 1; yours add up to {total:.2f}. What is in your denominator?"
         differ = differing(answer, reference, self.tolerance, self.share)
+        if look_rounded([(answer[key], reference[key]) for key in differ]):
+            return ROUNDED
         return (
             f"{len(reference) - len(differ)} of {len(reference)} values agree with the tables. "
             f"Look again at {name_some(differ)}."
@@ -350,6 +407,8 @@ class Grid:
         if sentence:
             return sentence
         differ = differing(answer, reference, self.tolerance, self.share)
+        if look_rounded([(answer[cell], reference[cell]) for cell in differ]):
+            return ROUNDED
         rows = list(dict.fromkeys(row for row, _ in differ))
         return (
             f"{len(reference) - len(differ)} of {len(reference)} cells agree. "
@@ -394,6 +453,8 @@ class Choices:
     items: Sequence[str]
     options: Sequence[str]
     what: str = "claim"
+    good: str = "can be defended"
+    again: str = "Go back to the record for"
 
     def read(self, answer: Any, partial: bool = False) -> dict[str, str]:
         if isinstance(answer, pd.DataFrame):
@@ -429,8 +490,8 @@ class Choices:
     def diagnose(self, answer: Mapping[str, str], reference: Mapping[str, Any]) -> str:
         differ = [item for item in reference if not self.same(answer, {item: reference[item]})]
         return (
-            f"{len(reference) - len(differ)} of {len(reference)} can be defended. "
-            f"Go back to the record for {name_some(differ, 12)}."
+            f"{len(reference) - len(differ)} of {len(reference)} {self.good}. "
+            f"{self.again} {name_some(differ, 12)}."
         )
 
 
@@ -537,8 +598,14 @@ class Ordering:
         right = 0
         while answer[right] == reference[right]:
             right += 1
-        start = f"The first {right} stand right" if right else "The first step cannot stand there"
-        return f"{start}. Ask of each line: which names must exist before it can run?"
+        start = (
+            "The first step cannot stand there"
+            if not right
+            else "The first step is right"
+            if right == 1
+            else f"The first {right} steps are right"
+        )
+        return f"{start}. Ask of each step: what must be there before it can be done?"
 
 
 @dataclass(frozen=True)

@@ -5,6 +5,7 @@ Every reference below is computed from the tables when it is asked for.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
 import pandas as pd
@@ -66,10 +67,35 @@ def same_counts(answer, counts: pd.Series) -> bool:
     return pd.Series(answer).sort_index().to_dict() == counts.sort_index().to_dict()
 
 
-PARTS = ("one bar per member", "heights as in the table", "unit on the axis", "title", "source")
+PARTS = (
+    "one bar per member",
+    "heights as in the table",
+    "unit on the axis",
+    "unit of these bars",
+    "title",
+    "title of this chart",
+    "source",
+    "prices of these bars",
+)
 
 
-def chart_parts(ax) -> dict[str, str]:
+class Parts(dict):
+    """What was read off a chart: for each of PARTS "yes" or "no"."""
+
+
+def right_unit(unit: str, column: str, total: float) -> bool:
+    """Can this label of the axis stand beside bars of this column that add up to `total`?"""
+    parts = close(total, 1, 0.05) or close(total, 100, 5)
+    if parts:  # amounts never add up to so little
+        return any(word in unit for word in ("%", "percent", "per cent", "share"))
+    if any(word in unit for word in ("%", "percent", "per cent", "share of")):
+        return False
+    money = any(word in unit for word in ("usd", "dollar", "$", "gdp"))
+    people = any(word in unit for word in ("people", "inhabitant", "population", "person"))
+    return not money if column == "population_m" else not people
+
+
+def chart_parts(ax) -> Parts:
     """What a reader finds on a bar chart of the SCO's members: each of PARTS, "yes" or "no"."""
     bars = [bar for group in ax.containers for bar in group.patches]
     across = bool(bars) and ax.containers[0].orientation == "horizontal"
@@ -81,14 +107,25 @@ def chart_parts(ax) -> dict[str, str]:
     words = [*titles, ax.get_xlabel(), ax.get_ylabel()]
     words += [text.get_text() for text in (*ax.texts, *ax.figure.texts)]
     unit = (ax.get_xlabel() if across else ax.get_ylabel()).casefold()
+    column = next((c for c in COLUMNS if complete and in_proportion(drawn, c)), "")
+    said = " ".join(words).casefold()
+    ppp = any(word in said for word in ("ppp", "purchasing"))
+    prices = {"gdp_ppp_bn": ppp or "market" not in said, "gdp_usd_bn": not ppp or "market" in said}
     found = {
         "one bar per member": complete,
-        "heights as in the table": complete and any(map(in_proportion, [drawn] * 3, COLUMNS)),
+        "heights as in the table": bool(column),
         "unit on the axis": any(word in unit for word in UNITS),
+        "unit of these bars": not (column and unit.strip())
+        or right_unit(unit, column, sum(values)),
+        "title of this chart": not any(
+            "nato" in title.casefold() and not re.search("sco|shanghai", title.casefold())
+            for title in titles
+        ),
+        "prices of these bars": prices.get(column, True),
         "title": any(title.strip() for title in titles),
         "source": any("source" in text.casefold() for text in words),
     }
-    return {part: "yes" if there else "no" for part, there in found.items()}
+    return Parts({part: "yes" if there else "no" for part, there in found.items()})
 
 
 COLUMNS = ("gdp_ppp_bn", "gdp_usd_bn", "population_m")
@@ -107,7 +144,7 @@ class Chart(Choices):
     def read(self, answer, partial: bool = False) -> dict[str, str]:
         if hasattr(answer, "containers") and hasattr(answer, "figure"):
             answer = chart_parts(answer)
-        if not isinstance(answer, (Mapping, pd.Series)):
+        if not isinstance(answer, Parts) and not partial:
             raise Misread(
                 f"You gave {kind(answer)}; the chart itself is wanted: the name that you gave to "
                 "the result of .plot.bar()."
@@ -244,6 +281,15 @@ EXERCISES = [
                 example=lambda: load("memberships")["role"].value_counts(),
             ),
             Misconception(
+                "whole rows",
+                "You counted whole rows. Pick the column of roles first, by its name in square "
+                "brackets, and then count.",
+                sees=lambda answer: (
+                    isinstance(answer, pd.Series) and isinstance(answer.index, pd.MultiIndex)
+                ),
+                example=lambda: rows_of("SCO")[["country", "role"]].value_counts(),
+            ),
+            Misconception(
                 "another organisation",
                 "These are the roles of the organisation in the example. Which text in quotation "
                 "marks chooses the organisation?",
@@ -352,14 +398,22 @@ EXERCISES = [
             example="{'China': 0.5, 'India': 0.5}",
         ),
         reference=sco_shares,
-        why="The shares add up to 1, so part and whole fit together. Say the denominator whenever "
-        "you quote a share: here it is the eight members, not the world.",
+        why="Part and whole come from the same states and the same column. Before any rounding such "
+        "shares add up to 1 (in percent: to 100). Say the denominator whenever you quote a share: "
+        "here it is the eight members, not the world.",
         misconceptions=(
             Misconception(
                 "the world as denominator",
                 "You divided by the world's output. Your shares are honest and answer another "
                 "question; the task asks for parts of the group.",
                 wrong=lambda: sco_shares(total=world("gdp_ppp_bn")),
+            ),
+            Misconception(
+                "the example again",
+                "These are states of NATO: the worked example, not the group of the task. Which "
+                "organisation and which day stand in your first line?",
+                sees=lambda answer: isinstance(answer, pd.Series) and "Albania" in answer.index,
+                example=lambda: pd.Series({"Albania": 0.5, "Belgium": 0.5}),
             ),
             Misconception(
                 "NATO's total",
@@ -392,7 +446,7 @@ EXERCISES = [
         ),
         hints=(
             "Say it in words first: which part, divided by which whole?",
-            "Copy the example's lines and change three things: organisation, day, column.",
+            "Complete the lines in the cell: organisation, day, and the column, which stands twice.",
             "The last step is the column divided by its own .sum().",
         ),
         see="the example with NATO's shares",
@@ -434,8 +488,8 @@ EXERCISES = [
         difficulty=3,
         form=Chart(items=PARTS, options=("yes", "no"), what="part"),
         reference=lambda: {part: {"yes"} for part in PARTS},
-        why="One bar for each member, heights from the table, unit, title and source: your chart "
-        "can be read without you.",
+        why="One bar for each member, heights from the table, and a unit, a title and a source "
+        "that do not contradict them. Whether every word is true you must still read yourself.",
         misconceptions=(
             Misconception(
                 "not one bar per member",
@@ -454,6 +508,23 @@ EXERCISES = [
                 "Readers need the unit. Fill in ylabel in figures.finish(...), or use "
                 "ax.set_ylabel(...), with the name of your chart for ax: what is measured, in what?",
                 wrong=lambda: {"unit on the axis": "no"},
+            ),
+            Misconception(
+                "unit of other bars",
+                "The heights and the words on the axis do not fit together. Are your bars amounts, "
+                "shares (adding up to 1 or to 100), or people? The axis must say the same.",
+                wrong=lambda: {"unit of these bars": "no"},
+            ),
+            Misconception(
+                "title of the example",
+                "The title still names NATO, the example. Whose bars are these, and of when?",
+                wrong=lambda: {"title of this chart": "no"},
+            ),
+            Misconception(
+                "prices of other bars",
+                "The words on the chart and its bars disagree about prices: one of them is at "
+                "market rates, the other at purchasing power. Which column did you draw?",
+                wrong=lambda: {"prices of these bars": "no"},
             ),
             Misconception(
                 "no title",
@@ -508,7 +579,13 @@ EXERCISES = [
         title="Five errors, five causes",
         stage="investigate",
         difficulty=2,
-        form=Choices(items=("A", "B", "C", "D", "E"), options=CAUSES, what="error"),
+        form=Choices(
+            items=("A", "B", "C", "D", "E"),
+            options=CAUSES,
+            what="error",
+            good="are right",
+            again="Read once more the last line of",
+        ),
         reference=lambda: {
             "A": {"quotation_marks"},
             "B": {"open_bracket"},
@@ -544,6 +621,6 @@ EXERCISES = [
             "the first word tells which of the three.",
             "Two of the sentences even say what you may have meant.",
         ),
-        see="the two errors explained above the task",
+        see="the errors explained above the task",
     ),
 ]

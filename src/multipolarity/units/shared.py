@@ -8,7 +8,7 @@ from multipolarity.claims import VERDICTS  # noqa: F401  (units take the scale f
 from multipolarity.exercise import Exercise, Misconception
 from multipolarity.forms import Choice, Essay, Number
 
-CREDENCE = Number(low=0, high=100)  # how likely, in percent
+CREDENCE = Number(low=0, high=100, percent=True)  # how likely, in percent
 LETTER = Choice(options=("a", "b", "c", "d"))
 
 
