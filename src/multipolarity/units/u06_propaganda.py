@@ -970,8 +970,8 @@ EXERCISES = [
             example="a dict of two dicts",
         ),
         reference=kappa_and_alpha,
-        why="With two coders and no gap, kappa and alpha nearly agree. The order of the three variables is "
-        "turned round: highest agreement, lowest kappa.",
+        why="With two coders and no gap, kappa and alpha nearly agree. The variable with "
+        "the highest agreement falls from the first place to the last.",
         misconceptions=(
             Misconception(
                 "chance from one coder",
@@ -1040,7 +1040,7 @@ EXERCISES = [
             ),
             "c": (
                 "agreement is enough",
-                "A machine that always says 0 would agree with coder A nearly as often. Would you hire it?",
+                "A machine that always says 0 would agree with coder A more often than B does. Hire it?",
             ),
             "d": (
                 "careless coders",
@@ -1334,7 +1334,7 @@ EXERCISES = [
         difficulty=3,
         form=Number(tolerance=1e-6, low=0, high=1),
         reference=tipping_point,
-        why="One step of the threshold, and a message that reached everybody stays in one community; one "
+        why="One step of the threshold, and a message that reached everybody hardly leaves one community; one "
         "more, and it stays with two accounts. Between 'everywhere' and 'nowhere' there is hardly a middle.",
         misconceptions=(
             Misconception(
