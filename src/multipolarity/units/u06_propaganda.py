@@ -458,6 +458,13 @@ def mean_of_languages() -> float:
     return float((table[["disinformation", "trustworthy"]].max(axis=1) / table["total"]).mean())
 
 
+def three_languages() -> float:
+    """The unfinished sum: only the languages that the task spells out."""
+    table = load("euvsdisinfo_language").set_index("language")
+    larger = table[["disinformation", "trustworthy"]].max(axis=1)
+    return float(larger[["English", "Russian", "Arabic"]].sum() / table["total"].sum())
+
+
 TWO_CAMPS = pd.DataFrame(  # invented: accounts by camp and by what a classifier says
     {"bots": [160, 80], "not bots": [640, 120]}, index=["for Alba", "for Borea"]
 )
@@ -902,6 +909,11 @@ EXERCISES = [
                 wrong=lambda: {
                     v: agreement(codes(v, reading=2)) for v in ("technique", "call_to_act")
                 },
+            ),
+            Misconception(
+                "posts in place of shares",
+                "These are numbers of posts. A share is wanted: divide by all the posts.",
+                wrong=lambda: {v: round(60 * agreements()[v]) for v in ("frame", "call_to_act")},
             ),
             Misconception(
                 "one variable three times",
@@ -1461,6 +1473,11 @@ EXERCISES = [
                 "You averaged over languages: one with a single article counts as much as the largest. "
                 "Add up articles first.",
                 wrong=lambda: {"by language": mean_of_languages()},
+            ),
+            Misconception(
+                "three languages only",
+                "You added up the three languages of the example. The table has more rows than three.",
+                wrong=lambda: {"by language": three_languages()},
             ),
             Misconception(
                 "the other base",
