@@ -1606,6 +1606,12 @@ EXERCISES = [
                 wrong=lambda: {"first": "supported"},
             ),
             Misconception(
+                "an essay taken for a test",
+                "first: an essayist calls it a myth. By which definition of such a war, and with which of "
+                "our tables?",
+                wrong=lambda: {"first": "contradicted"},
+            ),
+            Misconception(
                 "label denied with the thing",
                 "label: the sentence is about what the war was called, not about what it was.",
                 wrong=lambda: {"label": "not_testable_with_our_data"},
@@ -1622,6 +1628,24 @@ EXERCISES = [
                 wrong=lambda: {"ukrainian": "supported"},
             ),
             Misconception(
+                "one sample refutes the world",
+                "russian: one sample may speak against it. Was it drawn from all that bots wrote on the "
+                "war?",
+                wrong=lambda: {"russian": "contradicted"},
+            ),
+            Misconception(
+                "the other sample refutes the world",
+                "ukrainian: one sample may speak against it. Was it drawn from all that bots wrote on the "
+                "war?",
+                wrong=lambda: {"ukrainian": "contradicted"},
+            ),
+            Misconception(
+                "a caveat for the other side only",
+                "russian: which caveat would turn it into a sentence about one sample? Then it is another "
+                "sentence. Treat both bot sentences alike.",
+                wrong=lambda: {"russian": "supported_with_caveat"},
+            ),
+            Misconception(
                 "a caveat for one side only",
                 "ukrainian: which caveat would turn it into a sentence about six hashtags? Then it is "
                 "another sentence. Treat both bot sentences alike.",
@@ -1632,6 +1656,11 @@ EXERCISES = [
                 "minds: the studies counted messages, accounts and flows of words. Where is a mind "
                 "measured?",
                 wrong=lambda: {"minds": "supported"},
+            ),
+            Misconception(
+                "another campaign's effect",
+                "minds: a study of 2016 found no meaningful relation. Was it this war, and these readers?",
+                wrong=lambda: {"minds": "contradicted"},
             ),
         ),
         hints=(
