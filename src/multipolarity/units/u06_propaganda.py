@@ -458,6 +458,13 @@ def mean_of_languages() -> float:
     return float((table[["disinformation", "trustworthy"]].max(axis=1) / table["total"]).mean())
 
 
+def three_languages() -> float:
+    """The unfinished sum: only the languages that the task spells out."""
+    table = load("euvsdisinfo_language").set_index("language")
+    larger = table[["disinformation", "trustworthy"]].max(axis=1)
+    return float(larger[["English", "Russian", "Arabic"]].sum() / table["total"].sum())
+
+
 TWO_CAMPS = pd.DataFrame(  # invented: accounts by camp and by what a classifier says
     {"bots": [160, 80], "not bots": [640, 120]}, index=["for Alba", "for Borea"]
 )
@@ -904,6 +911,11 @@ EXERCISES = [
                 },
             ),
             Misconception(
+                "posts in place of shares",
+                "These are numbers of posts. A share is wanted: divide by all the posts.",
+                wrong=lambda: {v: round(60 * agreements()[v]) for v in ("frame", "call_to_act")},
+            ),
+            Misconception(
                 "one variable three times",
                 "All three values are those of the worked example. Change the name in quotation marks.",
                 wrong=lambda: dict.fromkeys(VARIABLES, agreements()["technique"]),
@@ -970,8 +982,8 @@ EXERCISES = [
             example="a dict of two dicts",
         ),
         reference=kappa_and_alpha,
-        why="With two coders and no gap, kappa and alpha nearly agree. The order of the three variables is "
-        "turned round: highest agreement, lowest kappa.",
+        why="With two coders and no gap, kappa and alpha nearly agree. The variable with "
+        "the highest agreement falls from the first place to the last.",
         misconceptions=(
             Misconception(
                 "chance from one coder",
@@ -1040,7 +1052,7 @@ EXERCISES = [
             ),
             "c": (
                 "agreement is enough",
-                "A machine that always says 0 would agree with coder A nearly as often. Would you hire it?",
+                "A machine that always says 0 would agree with coder A more often than B does. Hire it?",
             ),
             "d": (
                 "careless coders",
@@ -1334,7 +1346,7 @@ EXERCISES = [
         difficulty=3,
         form=Number(tolerance=1e-6, low=0, high=1),
         reference=tipping_point,
-        why="One step of the threshold, and a message that reached everybody stays in one community; one "
+        why="One step of the threshold, and a message that reached everybody hardly leaves one community; one "
         "more, and it stays with two accounts. Between 'everywhere' and 'nowhere' there is hardly a middle.",
         misconceptions=(
             Misconception(
@@ -1463,6 +1475,11 @@ EXERCISES = [
                 wrong=lambda: {"by language": mean_of_languages()},
             ),
             Misconception(
+                "three languages only",
+                "You added up the three languages of the example. The table has more rows than three.",
+                wrong=lambda: {"by language": three_languages()},
+            ),
+            Misconception(
                 "the other base",
                 "Your second rule bets on the smaller sort. Somebody who bets blind takes the larger one.",
                 wrong=lambda: {"always the same": 1 - language_rules()["always the same"]},
@@ -1589,6 +1606,12 @@ EXERCISES = [
                 wrong=lambda: {"first": "supported"},
             ),
             Misconception(
+                "an essay taken for a test",
+                "first: an essayist calls it a myth. By which definition of such a war, and with which of "
+                "our tables?",
+                wrong=lambda: {"first": "contradicted"},
+            ),
+            Misconception(
                 "label denied with the thing",
                 "label: the sentence is about what the war was called, not about what it was.",
                 wrong=lambda: {"label": "not_testable_with_our_data"},
@@ -1605,6 +1628,24 @@ EXERCISES = [
                 wrong=lambda: {"ukrainian": "supported"},
             ),
             Misconception(
+                "one sample refutes the world",
+                "russian: one sample may speak against it. Was it drawn from all that bots wrote on the "
+                "war?",
+                wrong=lambda: {"russian": "contradicted"},
+            ),
+            Misconception(
+                "the other sample refutes the world",
+                "ukrainian: one sample may speak against it. Was it drawn from all that bots wrote on the "
+                "war?",
+                wrong=lambda: {"ukrainian": "contradicted"},
+            ),
+            Misconception(
+                "a caveat for the other side only",
+                "russian: which caveat would turn it into a sentence about one sample? Then it is another "
+                "sentence. Treat both bot sentences alike.",
+                wrong=lambda: {"russian": "supported_with_caveat"},
+            ),
+            Misconception(
                 "a caveat for one side only",
                 "ukrainian: which caveat would turn it into a sentence about six hashtags? Then it is "
                 "another sentence. Treat both bot sentences alike.",
@@ -1615,6 +1656,11 @@ EXERCISES = [
                 "minds: the studies counted messages, accounts and flows of words. Where is a mind "
                 "measured?",
                 wrong=lambda: {"minds": "supported"},
+            ),
+            Misconception(
+                "another campaign's effect",
+                "minds: a study of 2016 found no meaningful relation. Was it this war, and these readers?",
+                wrong=lambda: {"minds": "contradicted"},
             ),
         ),
         hints=(
