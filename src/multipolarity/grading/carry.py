@@ -1,0 +1,126 @@
+"""Carries answers from the student's process to the grader as plain JSON, never as pickles.
+
+`pack` runs beside the student's code, so nothing it writes is believed: `unpack` accepts only the
+kinds below, within a depth and a size, and builds pandas objects anew.
+"""
+
+from __future__ import annotations
+
+import math
+import numbers
+from collections.abc import Mapping
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+DEEPEST = 8
+MOST = 20_000  # values in one answer
+LONGEST = 20_000  # characters in one text
+
+
+class Uncarried(Exception):
+    """A value that cannot be carried; its text is a sentence for the student."""
+
+
+def pack(value: Any, depth: int = 0) -> Any:
+    """A value as JSON: numbers, texts, lists, dicts, Series, DataFrames and arrays of them."""
+    if depth > DEEPEST:
+        raise Uncarried("Your answer is nested too deeply to be read.")
+    if value is None or value is Ellipsis or value is pd.NA or value is pd.NaT:
+        return {"kind": "nothing"}
+    if isinstance(value, (bool, np.bool_)):
+        return bool(value)
+    if isinstance(value, str):
+        return str(value)[:LONGEST]
+    if isinstance(value, numbers.Integral):
+        number = int(value)
+        return number if abs(number) < 2**53 else pack(float(number))
+    if isinstance(value, numbers.Real):
+        number = float(value)
+        return number if math.isfinite(number) else {"kind": "number", "text": str(number)}
+    if isinstance(value, (pd.Timestamp, np.datetime64)):
+        return str(value)
+    if isinstance(value, pd.DataFrame):
+        _small(value.size)
+        columns = [_listed(value.iloc[:, i], depth) for i in range(value.shape[1])]
+        return {
+            "kind": "table",
+            "index": _listed(value.index, depth),
+            "names": _listed(value.columns, depth),
+            "columns": columns,
+        }
+    if isinstance(value, pd.Series):
+        _small(value.size)
+        return {
+            "kind": "series",
+            "index": _listed(value.index, depth),
+            "values": _listed(value, depth),
+        }
+    if isinstance(value, Mapping):
+        _small(len(value))
+        pairs = [[pack(k, depth + 1), pack(v, depth + 1)] for k, v in value.items()]
+        return {"kind": "dict", "pairs": pairs}
+    if isinstance(value, (list, tuple, set, frozenset, np.ndarray, pd.Index)):
+        _small(len(value) if np.ndim(value) < 2 else np.size(value))
+        return _listed(value, depth)
+    raise Uncarried(
+        f"Your answer is an object of type {type(value).__name__}; a number, text, list, dict, "
+        "Series or DataFrame can be marked."
+    )
+
+
+def _listed(values: Any, depth: int) -> list:
+    return [pack(value, depth + 1) for value in list(values)]
+
+
+def _small(size: int) -> None:
+    if size > MOST:
+        raise Uncarried(f"Your answer has {size} values; the task wants far fewer.")
+
+
+def unpack(data: Any, depth: int = 0) -> Any:
+    """The value that `pack` described; raises `Uncarried` for anything else."""
+    if depth > DEEPEST + 1:
+        raise Uncarried("Your answer is nested too deeply to be read.")
+    if isinstance(data, (bool, int, float)):
+        return data
+    if isinstance(data, str):
+        return data[:LONGEST]
+    if isinstance(data, list):
+        _small(len(data))
+        return [unpack(value, depth + 1) for value in data]
+    kind = data.get("kind") if isinstance(data, dict) else None
+    try:
+        if kind == "nothing":
+            return None
+        if kind == "number":
+            return float({"inf": "inf", "-inf": "-inf"}.get(data["text"], "nan"))
+        if kind == "dict":
+            _small(len(data["pairs"]))
+            return {_label(k, depth): unpack(v, depth + 1) for k, v in data["pairs"]}
+        if kind == "series":
+            index = [_label(k, depth) for k in data["index"]]
+            return pd.Series(unpack(data["values"], depth + 1), index=index)
+        if kind == "table":
+            return _table(data, depth)
+    except Uncarried:
+        raise
+    except Exception as error:
+        raise Uncarried("Your answer could not be read back from your notebook.") from error
+    raise Uncarried("Your answer could not be read back from your notebook.")
+
+
+def _label(data: Any, depth: int) -> Any:
+    """A dict key or an index label: a list in that place was a tuple."""
+    value = unpack(data, depth + 1)
+    return tuple(value) if isinstance(value, list) else value
+
+
+def _table(data: dict, depth: int) -> pd.DataFrame:
+    _small(sum(len(column) for column in data["columns"]))
+    index = [_label(k, depth) for k in data["index"]]
+    columns = [pd.Series(unpack(c, depth + 1), index=index) for c in data["columns"]]
+    table = pd.concat(columns, axis=1) if columns else pd.DataFrame(index=index)
+    table.columns = [_label(k, depth) for k in data["names"]]
+    return table

@@ -1,0 +1,106 @@
+"""Where the graded set lies: source notebooks, keys, rubrics, and the cohort's salt.
+
+The folder `exercises/graded` is an nbgrader course. Only instructors have it; the package that
+students install finds none and says so.
+"""
+
+from __future__ import annotations
+
+import importlib.util
+import json
+import secrets
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from multipolarity import problem_sets
+from multipolarity.grading.items import Item
+
+SALT_FILE = "salt.txt"
+ROSTER = "students.csv"
+
+
+class Missing(Exception):
+    """Something the instructor has to provide; the text says what."""
+
+
+@dataclass(frozen=True)
+class Course:
+    """The graded set in one folder."""
+
+    folder: Path
+
+    @classmethod
+    def here(cls, folder: str | Path = "exercises/graded") -> Course:
+        """The course in this folder; raises Missing if there is none."""
+        path = Path(folder)
+        if not (path / "source").is_dir():
+            raise Missing(
+                f"No graded set in {path}. Run the command in the repository's top folder, or "
+                "name the folder with --course."
+            )
+        return cls(path)
+
+    def source(self, name: str) -> dict:
+        """The source notebook of a set, with its model answers."""
+        if name not in problem_sets.names():
+            raise Missing(f"No set {name!r}. The sets: {', '.join(problem_sets.names())}.")
+        path = self.folder / "source" / name / f"{name}.ipynb"
+        return json.loads(path.read_text(encoding="utf-8"))
+
+    def items(self, name: str, task: dict[str, Any]) -> list[Item]:
+        """The key of a set for one student's numbers."""
+        path = self.folder / "keys" / f"{name}.py"
+        spec = importlib.util.spec_from_file_location(f"multipolarity_key_{name}", path)
+        module = importlib.util.module_from_spec(spec)
+        spec.loader.exec_module(module)
+        return module.items(task)
+
+
+@dataclass(frozen=True)
+class Cohort:
+    """One group of students in one term: a folder with students.csv and salt.txt."""
+
+    folder: Path
+
+    @classmethod
+    def open(cls, folder: str | Path) -> Cohort:
+        path = Path(folder)
+        if not (path / ROSTER).is_file():
+            raise Missing(
+                f"{path / ROSTER} was not found. Make the folder and in it a file {ROSTER} whose "
+                "first line is `student` and whose other lines are the students' ids."
+            )
+        return cls(path)
+
+    def students(self) -> list[str]:
+        """The ids, as the folders of the submissions are named."""
+        import pandas as pd
+
+        table = pd.read_csv(self.folder / ROSTER, dtype=str, encoding="utf-8-sig")
+        if "student" not in table:
+            raise Missing(f"{self.folder / ROSTER} has no column `student`.")
+        ids = [str(value).strip() for value in table["student"].dropna()]
+        odd = [name for name in ids if not _plain(name)]
+        if odd:
+            raise Missing(f"An id must be usable as the name of a folder; this is not: {odd[0]!r}.")
+        return list(dict.fromkeys(ids))
+
+    def salt(self) -> str:
+        """The secret that, with the id, chooses a student's numbers; made at first use."""
+        path = self.folder / SALT_FILE
+        if not path.exists():
+            path.touch(mode=0o600)
+            path.write_text(secrets.token_hex(16) + "\n", encoding="utf-8")
+        salt = path.read_text(encoding="utf-8").strip()
+        if len(salt) < 16:
+            raise Missing(f"{path} holds no salt of 16 characters or more. Delete it to get one.")
+        return salt
+
+    def task(self, name: str, student: str) -> dict[str, Any]:
+        """One student's numbers in a set."""
+        return problem_sets.draw(name, self.salt(), student)
+
+
+def _plain(name: str) -> bool:
+    return bool(name) and name not in (".", "..") and not set(name) & set('/\\:*?"<>|\0')

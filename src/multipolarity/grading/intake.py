@@ -1,0 +1,183 @@
+"""Takes a submission in: one regular, readable notebook, of which only the sources are used.
+
+The notebook is rebuilt from the released one. From the student come the answer cells and whatever
+cells were added between them; everything else (metadata, outputs, tags, the cells that check the
+form) comes from the release, so editing it changes nothing.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import stat
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import nbformat
+
+LARGEST = 10 * 2**20  # bytes of a notebook file
+MOST_CELLS = 1_000
+LONGEST_SOURCE = 200_000  # characters of one cell
+
+
+class Refused(Exception):
+    """A submission that cannot be marked; its text is the sentence for the student."""
+
+
+@dataclass(frozen=True)
+class Submission:
+    """What is taken from a student: code to run, in order, and written answers by grade id."""
+
+    student: str
+    cells: list[str]
+    written: dict[str, str]
+    notes: list[str] = field(default_factory=list)
+
+
+def take(folder: Path, student: str, name: str, released: dict) -> Submission:
+    """Read `folder/student/name/name.ipynb`; raises Refused with a sentence."""
+    return rebuild(student, read(folder, student, name), released)
+
+
+def read(folder: Path, student: str, name: str) -> list[dict]:
+    """The cells of a submitted notebook, whatever version it was written in."""
+    place = folder / student / name
+    for path in (folder / student, place):
+        if path.is_symlink():
+            raise Refused("The folder of the submission is a link. Hand in the files themselves.")
+    if not place.is_dir():
+        raise Refused(f"There is no folder {name} in the submission.")
+    found = sorted(path.name for path in place.iterdir() if path.suffix.lower() == ".ipynb")
+    wanted = f"{name}.ipynb"
+    if wanted not in found:
+        if len(found) != 1:
+            raise Refused(
+                f"{wanted} was not found in the submission"
+                + (f"; {len(found)} other notebooks were." if found else ".")
+                + " Hand the notebook in under the name it came with."
+            )
+        wanted = found[0]  # one notebook under another name: no doubt which is meant
+    return _cells(_text(_bytes(place / wanted)))
+
+
+def _bytes(path: Path) -> bytes:
+    """The content of a regular file that is not a link and not too large."""
+    try:
+        descriptor = os.open(path, os.O_RDONLY | os.O_NONBLOCK | getattr(os, "O_NOFOLLOW", 0))
+    except OSError as error:
+        raise Refused("The notebook is a link or cannot be opened. Hand in the file itself.") from error
+    with os.fdopen(descriptor, "rb") as file:
+        about = os.fstat(descriptor)
+        if not stat.S_ISREG(about.st_mode):
+            raise Refused("The notebook is not a regular file.")
+        if about.st_nlink > 1:
+            raise Refused("The notebook is a hard link to another file. Hand in a copy.")
+        if about.st_size > LARGEST:
+            raise Refused(
+                f"The notebook has {about.st_size / 2**20:.0f} MB; the limit is "
+                f"{LARGEST // 2**20} MB. Clear its outputs (Kernel, Restart and Clear Outputs), "
+                "save, and hand it in again."
+            )
+        return file.read(LARGEST + 1)
+
+
+def _text(content: bytes) -> str:
+    if not content.strip():
+        raise Refused("The notebook is empty (0 bytes). Save it again and hand it in.")
+    if content[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        encodings = ["utf-16"]
+    else:
+        encodings = ["utf-8-sig", "cp1252"]
+    for encoding in encodings:
+        try:
+            return content.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+    raise Refused("The notebook is not a text file. Hand in the .ipynb file itself.")
+
+
+def _cells(text: str) -> list[dict]:
+    try:
+        data = json.loads(text)
+        if not isinstance(data, dict):
+            raise ValueError
+        worksheets = data.get("worksheets")
+        if isinstance(worksheets, list) and worksheets:  # the format before version 4
+            data = nbformat.convert(nbformat.from_dict(data), 4)
+        cells = data.get("cells")
+        if not isinstance(cells, list):
+            raise ValueError
+    except RecursionError as error:
+        raise Refused("The notebook is nested too deeply to be read.") from error
+    except Exception as error:
+        raise Refused(
+            "The file is not a notebook (its JSON cannot be read). Open it in JupyterLab, save it, "
+            "and hand it in again."
+        ) from error
+    if len(cells) > MOST_CELLS:
+        raise Refused(f"The notebook has {len(cells)} cells; the limit is {MOST_CELLS}.")
+    return [cell for cell in cells if isinstance(cell, dict)]
+
+
+def source_of(cell: dict) -> str:
+    source = cell.get("source", "")
+    if isinstance(source, list):
+        source = "".join(line for line in source if isinstance(line, str))
+    source = source if isinstance(source, str) else ""
+    if len(source) > LONGEST_SOURCE:
+        raise Refused(f"A cell has {len(source)} characters; the limit is {LONGEST_SOURCE}.")
+    return source
+
+
+def grade_id(cell: dict) -> str:
+    """The cell's name in the problem set, "" for a cell that is not from the release."""
+    metadata: Any = cell.get("metadata")
+    grading = metadata.get("nbgrader") if isinstance(metadata, dict) else None
+    name = grading.get("grade_id") if isinstance(grading, dict) else None
+    return name if isinstance(name, str) else ""
+
+
+def rebuild(student: str, cells: list[dict], released: dict) -> Submission:
+    """The released notebook with the student's answers and added code in their places."""
+    release = released["cells"]
+    names = {grade_id(cell): cell for cell in release}
+    by_cell_id = {cell.get("id"): grade_id(cell) for cell in release if cell.get("id")}
+    answers: dict[str, str] = {}
+    added: dict[str, list[str]] = {}
+    waiting: list[str] = []
+    notes = []
+    for cell in cells:
+        name = grade_id(cell)
+        if name not in names:
+            name = by_cell_id.get(cell.get("id"), "")  # an editor that dropped the metadata
+        source = source_of(cell)
+        if not name:
+            if cell.get("cell_type") == "code" and source.strip():
+                waiting.append(source)
+            continue
+        if _is_answer(names[name]):
+            stub = source_of(names[name])
+            if name in answers:
+                notes.append(f"The answer cell {name} was there twice; the last filled one counts.")
+            if name not in answers or source.strip() != stub.strip():
+                answers[name] = source
+        added.setdefault(name, []).extend(waiting)
+        waiting = []
+    missing = [name for name, cell in names.items() if _is_answer(cell) and name not in answers]
+    if missing:
+        notes.append(f"Answer cells that were not in your notebook: {', '.join(missing)}.")
+    code, written = [], {}
+    for cell in release:
+        name = grade_id(cell)
+        code += added.get(name, [])
+        source = answers.get(name, source_of(cell))
+        if cell["cell_type"] == "code":
+            code.append(source)
+        elif _is_answer(cell):
+            written[name] = source
+    return Submission(student, [*code, *waiting], written, notes)
+
+
+def _is_answer(cell: dict) -> bool:
+    return bool(cell["metadata"]["nbgrader"].get("solution"))

@@ -1,0 +1,88 @@
+"""One autograded item: the course's `Exercise`, points, and where the answer comes from."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from multipolarity.exercise import Exercise
+from multipolarity.forms import Misread, is_open
+from multipolarity.grading.carry import Uncarried, unpack
+
+STEP = 0.25  # points are given in quarters
+
+
+@dataclass(frozen=True)
+class Item:
+    """points for the answer in the variable `exercise.id`.
+
+    inputs  for a function: the hidden inputs, each a list of arguments. The exercise's reference
+            then gives one result for each, as a dict of "1", "2", ...
+    """
+
+    name: str
+    points: float
+    exercise: Exercise
+    inputs: Sequence[Sequence[Any]] = ()
+
+
+@dataclass(frozen=True)
+class Mark:
+    """What one item earned. status: right, partial, wrong, open or unreadable."""
+
+    item: str
+    points: float
+    most: float
+    status: str
+    message: str
+
+
+def mark(item: Item, answer: dict) -> Mark:
+    """Compare what the student's process handed back with the reference; raises nothing."""
+
+    def given(points: float, status: str, message: str) -> Mark:
+        return Mark(item.name, points, item.points, status, message)
+
+    if not answer:
+        return given(0, "open", f"The name `{item.name}` has no value at the end of your notebook.")
+    if "reason" in answer:
+        return given(0, "unreadable", answer["reason"])
+    try:
+        value = unpack(answer.get("value"))
+        if is_open(value):
+            return given(0, "open", "Not answered.")
+        feedback = item.exercise.check(value)
+        if feedback.status == "right":
+            return given(item.points, "right", "Right.")
+        share = _share(item, value)
+        status = "partial" if share else "wrong" if _readable(item, value) else "unreadable"
+        return given(_quarters(share * item.points), status, feedback.message)
+    except Uncarried as reason:
+        return given(0, "unreadable", str(reason))
+    except Exception:
+        return given(0, "unreadable", "Your answer could not be read.")
+
+
+def _readable(item: Item, value: Any) -> bool:
+    try:
+        item.exercise.form.read(value)
+    except Misread:
+        return False
+    return True
+
+
+def _share(item: Item, value: Any) -> float:
+    """How much of a many-part answer agrees; an answer in one piece is right or not."""
+    form, reference = item.exercise.form, item.exercise.answer
+    if not isinstance(reference, dict) or not _readable(item, value):
+        return 0
+    read = form.read(value)
+    if not isinstance(read, dict):
+        return 0
+    agree = sum(form.same(read, {label: part}) for label, part in reference.items())
+    return agree / len(reference)
+
+
+def _quarters(points: float) -> float:
+    return int(points / STEP + 1e-9) * STEP

@@ -1,0 +1,102 @@
+"""Builds what a student receives, and proves that nothing else is in it."""
+
+from __future__ import annotations
+
+import copy
+import io
+import json
+import re
+import zipfile
+from pathlib import Path
+from typing import Any
+
+from multipolarity.grading.course import Cohort, Course
+from multipolarity.grading.intake import grade_id, source_of
+from multipolarity.problem_sets import TASK_FILE
+
+SOLUTION = re.compile(r"### BEGIN SOLUTION\n.*?### END SOLUTION\n?", re.S)
+HIDDEN = re.compile(r"### BEGIN HIDDEN TESTS\n.*?### END HIDDEN TESTS\n?", re.S)
+SCHEME = re.compile(r"=== BEGIN MARK SCHEME ===.*?=== END MARK SCHEME ===\n?", re.S)
+MARKERS = re.compile(r"BEGIN SOLUTION|HIDDEN TESTS|MARK SCHEME")
+STUB = "# Your answer: replace the three dots.\n"
+
+
+class Leak(Exception):
+    """Something in an archive that a student must not see."""
+
+
+def released(source: dict) -> dict:
+    """The student's version of a source notebook, as nbgrader's generate_assignment makes it."""
+    notebook = copy.deepcopy(source)
+    for cell in notebook["cells"]:
+        text = source_of(cell)
+        if cell["metadata"]["nbgrader"].get("solution"):
+            names = re.findall(r"^(\w+)\s*=", "".join(SOLUTION.findall(text)), re.M)
+            asked = [name for name in dict.fromkeys(names) if not name.startswith("_")]
+            stub = STUB + "".join(f"{name} = ...\n" for name in asked if name == grade_id(cell))
+            text = SOLUTION.sub(lambda _, stub=stub: stub, text)
+        text = SCHEME.sub("", HIDDEN.sub("", text))
+        cell["source"] = text.rstrip("\n")
+        if cell["cell_type"] == "code":
+            cell["outputs"], cell["execution_count"] = [], None
+    return notebook
+
+
+def archive(notebook: dict, name: str, task: dict[str, Any]) -> bytes:
+    """A zip with the notebook and the student's numbers; the same input gives the same bytes."""
+    files = {
+        f"{name}/{name}.ipynb": json.dumps(notebook, indent=1, ensure_ascii=False) + "\n",
+        f"{name}/{TASK_FILE}": json.dumps(task, indent=1, ensure_ascii=False) + "\n",
+    }
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as zipped:
+        for path, text in files.items():
+            zipped.writestr(zipfile.ZipInfo(path), text.encode())
+    return buffer.getvalue()
+
+
+def secrets_of(course: Course, name: str) -> set[str]:
+    """Lines that only the instructor's files hold: of solutions, hidden tests, schemes, keys."""
+    texts = [source_of(cell) for cell in course.source(name)["cells"]]
+    kept = [block for text in texts for rule in (SOLUTION, HIDDEN, SCHEME) for block in rule.findall(text)]
+    for folder in ("keys", "rubrics"):
+        kept += [path.read_text(encoding="utf-8") for path in (course.folder / folder).glob(f"{name}.*")]
+    public = "\n".join(source_of(cell) for cell in released(course.source(name))["cells"])
+    lines = {line.strip() for block in kept for line in block.splitlines()}
+    return {line for line in lines if len(line) >= 16 and line not in public}
+
+
+def prove_clean(content: bytes, secrets: set[str], salt: str) -> None:
+    """Raise Leak if a zip holds a secret line, a marker or the salt, in any of its files."""
+    with zipfile.ZipFile(io.BytesIO(content)) as zipped:
+        for path in zipped.namelist():
+            text = zipped.read(path).decode()
+            for wanted in (text, _sources(text)):
+                if salt in wanted:
+                    raise Leak(f"{path} holds the cohort's salt.")
+                if found := MARKERS.search(wanted):
+                    raise Leak(f"{path} holds the marker {found.group()!r}.")
+                if line := next((line for line in secrets if line in wanted), None):
+                    raise Leak(f"{path} holds a line of the key: {line[:60]!r}.")
+
+
+def _sources(text: str) -> str:
+    """A notebook's cells and outputs as plain text, so that no escaping hides a line."""
+    data = json.loads(text)
+    if not isinstance(data, dict):
+        return ""
+    return "\n".join(source_of(cell) + "\n" + str(cell.get("outputs", "")) for cell in data.get("cells", []))
+
+
+def release(course: Course, name: str, cohort: Cohort, out: Path) -> list[Path]:
+    """Write one archive per student, `out/<student>/<name>.zip`; nothing if one of them leaks."""
+    notebook, secrets, salt = released(course.source(name)), secrets_of(course, name), cohort.salt()
+    archives = {}
+    for student in cohort.students():
+        content = archive(notebook, name, cohort.task(name, student))
+        prove_clean(content, secrets, salt)
+        archives[out / student / f"{name}.zip"] = content
+    for path, content in archives.items():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content)
+    return list(archives)

@@ -1,0 +1,163 @@
+"""Starts workers inside bubblewrap: no network, no files but the course, nothing to write on.
+
+Where bubblewrap is missing the grader refuses, unless the instructor says `--no-sandbox`.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+import multipolarity
+from multipolarity import tables
+
+# What a Python from the system needs beside its own folders.
+SYSTEM = ("/usr", "/lib", "/lib64", "/lib32", "/bin", "/etc/ld.so.cache", "/etc/fonts")
+STARTUP_SECONDS = 60
+
+
+@dataclass(frozen=True)
+class Limits:
+    """Budgets of one whole notebook: seconds, bytes, bytes, bytes, processes."""
+
+    seconds: float = 60
+    memory: int = 700 * 2**20
+    disk: int = 16 * 2**20
+    answer_bytes: int = 2 * 2**20
+    processes: int = 16
+
+
+class NoSandbox(Exception):
+    """There is no sandbox here; the text says what to do."""
+
+
+def available() -> str:
+    """'' if bubblewrap works here, otherwise a sentence that says what to do."""
+    program = shutil.which("bwrap")
+    if not program:
+        return (
+            "bubblewrap was not found, and without it a student's code could read your files. "
+            "Debian, Ubuntu: sudo apt-get install bubblewrap. Or, for work that you trust: "
+            "--no-sandbox."
+        )
+    probe = subprocess.run(
+        [program, "--unshare-all", "--ro-bind", "/", "/", "true"], capture_output=True, text=True
+    )
+    if probe.returncode:
+        return (
+            f"bubblewrap is installed but cannot start here ({probe.stderr.strip()[:200]}). Often "
+            "user namespaces are switched off: ask the administrator. Or, for work that you "
+            "trust: --no-sandbox."
+        )
+    return ""
+
+
+def _command(isolated: bool) -> list[str]:
+    package = Path(multipolarity.__file__).parent.resolve()
+    start = (
+        f"import sys; sys.path.insert(0, {str(package.parent)!r}); "
+        "from multipolarity.grading.worker import serve; "
+        f"serve({isolated})"
+    )
+    python = [sys.executable, "-E", "-s", "-c", start]
+    if not isolated:
+        return python
+    shown = [package, Path(tables.data_folder()), Path(sys.prefix), Path(sys.base_prefix)]
+    binds: list[str] = []
+    for path in [*map(str, shown), *SYSTEM]:
+        binds += ["--ro-bind-try", path, path]
+    shut = ["--unshare-all", "--die-with-parent", "--new-session", "--clearenv"]
+    own = ["--tmpfs", "/tmp", "--proc", "/proc", "--dev", "/dev", "--chdir", "/tmp"]
+    settings = [part for name, value in ENVIRONMENT.items() for part in ("--setenv", name, value)]
+    return ["bwrap", *shut, *binds, *own, *settings, "--remount-ro", "/", "--", *python]
+
+
+ENVIRONMENT = {
+    "PATH": "/usr/bin:/bin",
+    "LANG": "C.UTF-8",
+    "HOME": "/tmp",
+    "TMPDIR": "/tmp",
+    "MPLCONFIGDIR": "/tmp/mpl",
+    "MPLBACKEND": "Agg",
+    "IPYTHONDIR": "/tmp/ipython",
+    "MULTIPOLARITY_HOME": "/tmp/home",
+    "PYTHONHASHSEED": "0",
+    # Threads do not survive a fork, and a student's notebook needs one.
+    "OPENBLAS_NUM_THREADS": "1",
+    "OMP_NUM_THREADS": "1",
+}
+
+
+class Worker:
+    """One sandbox with a warm Python in it; runs one notebook at a time."""
+
+    def __init__(self, sandboxed: bool = True) -> None:
+        if sandboxed and (problem := available()):
+            raise NoSandbox(problem)
+        self.sandboxed = sandboxed
+        self._start()
+
+    def _start(self) -> None:
+        self.process = subprocess.Popen(
+            _command(self.sandboxed),
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            env=None if self.sandboxed else {**os.environ, **ENVIRONMENT},
+        )
+        if self._read().get("status") != "ready":
+            raise NoSandbox("The sandbox started but Python did not come up in it.")
+
+    def _read(self) -> dict:
+        line = self.process.stdout.readline()
+        return json.loads(line) if line else {}
+
+    def run(
+        self,
+        cells: list[str],
+        names: list[str],
+        calls: Mapping[str, Any] | None = None,
+        files: Mapping[str, str] | None = None,
+        limits: Limits | None = None,
+    ) -> dict:
+        """Run one notebook's cells; see `worker.execute` for what comes back.
+
+        A notebook that breaks the budgets or kills its process costs only itself: the answer then
+        has the status "stopped" and a reason.
+        """
+        request = {
+            "cells": cells,
+            "names": names,
+            "calls": dict(calls or {}),
+            "files": dict(files or {}),
+            "limits": asdict(limits or Limits()),
+        }
+        try:
+            self.process.stdin.write(json.dumps(request).encode() + b"\n")
+            self.process.stdin.flush()
+            answer = self._read()
+        except (OSError, ValueError):
+            answer = {}
+        if not answer:
+            self.close()
+            self._start()
+            return {"status": "stopped", "reason": "died"}
+        return answer
+
+    def close(self) -> None:
+        """End the sandbox and everything in it."""
+        self.process.kill()
+        self.process.wait()
+
+    def __enter__(self) -> Worker:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()

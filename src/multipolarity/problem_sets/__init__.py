@@ -1,0 +1,70 @@
+"""The graded problem sets as a student sees them: your own numbers, and a check of the form.
+
+The key and the mark scheme are not here; the course keeps them apart from what it installs.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import random
+from importlib import import_module
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+from multipolarity.feedback import Feedback
+from multipolarity.forms import Misread, Unfinished, is_open
+
+TASK_FILE = "task.json"
+NOT_THE_MARK = "This says that your answer can be read. It is not the mark."
+
+
+def problem_set(name: str) -> ModuleType:
+    """The public part of a set, "ps5": TITLE, draw(rng) and forms(task)."""
+    if name not in names():
+        raise ValueError(f"There is no set {name!r}. The sets are {', '.join(names())}.")
+    return import_module(f"{__name__}.{name}")
+
+
+def names() -> list[str]:
+    return sorted(path.stem for path in Path(__file__).parent.glob("ps*.py"))
+
+
+def draw(name: str, salt: str, student: str) -> dict[str, Any]:
+    """The numbers of one student: the same for the same cohort salt, set and student id."""
+    seed = hashlib.sha256(f"{salt}\n{name}\n{student}".encode()).hexdigest()
+    return {"set": name, **problem_set(name).draw(random.Random(seed))}
+
+
+def task() -> dict[str, Any]:
+    """Your own numbers, read from task.json beside the notebook."""
+    path = Path(TASK_FILE)
+    if not path.is_file():
+        raise SystemExit(
+            "task.json was not found beside this notebook. Unpack the whole archive into one "
+            "folder and open the notebook there."
+        )
+    return json.loads(path.read_text(encoding="utf-8"))
+
+
+def check_form(item: str, answer: Any) -> Feedback:
+    """Say whether an answer can be read; raises nothing and knows no solution."""
+    heading = f"Item {item}"
+    given = task()
+    forms = problem_set(given["set"]).forms(given)
+    if item not in forms:
+        return Feedback("info", heading, f"There is no such item. The items are {', '.join(forms)}.")
+    if is_open(answer):
+        return Feedback("open", heading, "Replace the three dots by your answer.")
+    try:
+        forms[item].read(answer)
+    except Unfinished as unfinished:
+        return Feedback("open", heading, str(unfinished))
+    except Misread as misread:
+        return Feedback("retry", heading, str(misread))
+    except Exception as error:
+        return Feedback(
+            "retry", heading, f"Your answer could not be read ({type(error).__name__})."
+        )
+    return Feedback("noted", heading, NOT_THE_MARK)

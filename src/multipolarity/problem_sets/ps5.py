@@ -1,0 +1,40 @@
+"""Problem set 5 · How far are members bound? The SCO, NATO and others."""
+
+from __future__ import annotations
+
+import random
+from typing import Any
+
+from multipolarity.forms import Number, Numbers
+from multipolarity.tables import load
+
+TITLE = "Problem set 5 · Commitment in the SCO, NATO and other organisations"
+ORGANISATIONS = ("NATO", "SCO", "CSTO", "EU", "ANZUS", "AUKUS")
+FAMILIES = ("obligations", "institutions", "legalisation", "membership")
+
+
+def draw(rng: random.Random) -> dict[str, Any]:
+    """A dimension to leave out, a pair to compare, weights of the four families."""
+    dimensions = list(load("commitment_dimensions")["dimension_id"])
+    weights = rng.sample([1, 2, 3, 4], 4)
+    return {
+        "left_out": rng.choice(dimensions),
+        "pair": rng.sample(ORGANISATIONS[:4], 2),
+        "weights": dict(zip(FAMILIES, weights, strict=True)),
+    }
+
+
+def forms(task: dict[str, Any]) -> dict[str, Any]:
+    """The form of each item's answer."""
+    by_organisation = {
+        "labels": lambda: ORGANISATIONS,
+        "what": "organisation",
+        "example": "{'NATO': 1, 'SCO': 2}",
+    }
+    return {
+        "totals": Numbers(**by_organisation, tolerance=1e-9, low=0, high=33),
+        "gap": Number(tolerance=1e-9, low=-33, high=33),
+        "weighted": Numbers(**by_organisation, tolerance=0.005, low=0, high=3),
+        "weakest": Numbers(**by_organisation, tolerance=0.005, low=0, high=3),
+        "kappa": Number(tolerance=0.005, low=-1, high=1),
+    }
