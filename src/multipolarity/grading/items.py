@@ -17,14 +17,45 @@ STEP = 0.25  # points are given in quarters
 class Item:
     """points for the answer in the variable `exercise.id`.
 
-    inputs  for a function: the hidden inputs, each a list of arguments. The exercise's reference
-            then gives one result for each, as a dict of "1", "2", ...
+    inputs  for a function: the hidden inputs, each a list of arguments. The exercise then has the
+            form `Results`, and its reference gives {"1": result, "2": result, ...}
     """
 
     name: str
     points: float
     exercise: Exercise
     inputs: Sequence[Sequence[Any]] = ()
+
+
+@dataclass(frozen=True)
+class Results:
+    """The form of what a student's function gave for the hidden inputs "1", "2", ...
+
+    No sentence names an input, so that none is told to the students.
+    """
+
+    result: Any
+
+    def read(self, answer: Any, partial: bool = False) -> dict[str, Any]:
+        read = {}
+        for number, value in dict(answer).items():
+            try:
+                read[number] = self.result.read(value)
+            except Misread:
+                continue
+        if not read and not partial:
+            raise Misread("Your function gave no result that can be read. Try it on examples.")
+        return read
+
+    def same(self, a: dict[str, Any], b: dict[str, Any]) -> bool:
+        return all(number in a and self.result.same(a[number], part) for number, part in b.items())
+
+    def diagnose(self, answer: dict[str, Any], reference: dict[str, Any]) -> str:
+        agree = sum(self.same(answer, {number: part}) for number, part in reference.items())
+        return (
+            f"Your function gives what was expected in {agree} of {len(reference)} cases. Try it on "
+            "the borders of its rule, on ties and on unusual input."
+        )
 
 
 @dataclass(frozen=True)
@@ -78,10 +109,14 @@ def _share(item: Item, value: Any) -> float:
     if not isinstance(reference, dict) or not _readable(item, value):
         return 0
     read = form.read(value)
-    if not isinstance(read, dict):
-        return 0
+    if not isinstance(read, dict) or _constant(read) and not _constant(reference):
+        return 0  # one value everywhere agrees somewhere by chance
     agree = sum(form.same(read, {label: part}) for label, part in reference.items())
     return agree / len(reference)
+
+
+def _constant(parts: dict) -> bool:
+    return len({repr(part) for part in parts.values()}) == 1
 
 
 def _quarters(points: float) -> float:

@@ -31,15 +31,19 @@ def released(source: dict) -> dict:
     for cell in notebook["cells"]:
         text = source_of(cell)
         if cell["metadata"]["nbgrader"].get("solution"):
-            names = re.findall(r"^(\w+)\s*=", "".join(SOLUTION.findall(text)), re.M)
-            asked = [name for name in dict.fromkeys(names) if not name.startswith("_")]
-            stub = STUB + "".join(f"{name} = ...\n" for name in asked if name == grade_id(cell))
+            stub = STUB + _stub(grade_id(cell), "".join(SOLUTION.findall(text)))
             text = SOLUTION.sub(lambda _, stub=stub: stub, text)
         text = SCHEME.sub("", HIDDEN.sub("", text))
         cell["source"] = text.rstrip("\n")
         if cell["cell_type"] == "code":
             cell["outputs"], cell["execution_count"] = [], None
     return notebook
+
+
+def _stub(name: str, solution: str) -> str:
+    """`name = ...`, or the first line of the function `name` with a body of three dots."""
+    head = re.search(rf"^def {name}\(.*?\).*?:$", solution, re.M | re.S)
+    return f"{head.group()}\n    ...\n" if head else f"{name} = ...\n"
 
 
 def archive(notebook: dict, name: str, task: dict[str, Any]) -> bytes:

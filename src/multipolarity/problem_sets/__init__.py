@@ -8,27 +8,51 @@ from __future__ import annotations
 import hashlib
 import json
 import random
+from collections.abc import Sequence
+from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
 from types import ModuleType
 from typing import Any
 
 from multipolarity.feedback import Feedback
-from multipolarity.forms import Misread, Unfinished, is_open
+from multipolarity.forms import Misread, Unfinished, is_open, kind
 
 TASK_FILE = "task.json"
 NOT_THE_MARK = "This says that your answer can be read. It is not the mark."
 
 
+@dataclass(frozen=True)
+class Function:
+    """The form of a function that the student writes: it is called once, with `example`."""
+
+    result: Any
+    example: Sequence[Any]
+
+    def read(self, answer: Any) -> Any:
+        if not callable(answer):
+            raise Misread(f"You gave {kind(answer)}; a function is wanted: def name(...): ...")
+        try:
+            given = answer(*self.example)
+        except Exception as error:
+            raise Misread(
+                f"Your function ended with {type(error).__name__}: {str(error)[:200]}. It was called "
+                "with an example of the kind that the task describes."
+            ) from error
+        if given is None:
+            raise Misread("Your function gives nothing back: is a `return` missing?")
+        return self.result.read(given)
+
+
 def problem_set(name: str) -> ModuleType:
-    """The public part of a set, "ps5": TITLE, draw(rng) and forms(task)."""
+    """The public part of a set, "ps5": TITLE, POINTS, draw(rng), forms(task)."""
     if name not in names():
         raise ValueError(f"There is no set {name!r}. The sets are {', '.join(names())}.")
     return import_module(f"{__name__}.{name}")
 
 
 def names() -> list[str]:
-    return sorted(path.stem for path in Path(__file__).parent.glob("ps*.py"))
+    return sorted(path.stem for path in Path(__file__).parent.glob("[a-z]*.py"))
 
 
 def draw(name: str, salt: str, student: str) -> dict[str, Any]:

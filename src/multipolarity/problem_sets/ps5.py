@@ -9,6 +9,7 @@ from multipolarity.forms import Number, Numbers
 from multipolarity.tables import load
 
 TITLE = "Problem set 5 · Commitment in the SCO, NATO and other organisations"
+POINTS = 20
 ORGANISATIONS = ("NATO", "SCO", "CSTO", "EU", "ANZUS", "AUKUS")
 FAMILIES = ("obligations", "institutions", "legalisation", "membership")
 

@@ -1,0 +1,113 @@
+"""The command `multipolarity`: for instructors, hand out and mark the graded set."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from multipolarity import problem_sets
+from multipolarity.grading import batch, export, feedback_page
+from multipolarity.grading.course import Cohort, Course, Missing
+from multipolarity.grading.release import Leak
+from multipolarity.grading.release import release as build
+from multipolarity.grading.sandbox import Limits, NoSandbox
+
+FOLDER = click.Path(path_type=Path, file_okay=False)
+COURSE = click.option("--course", default="exercises/graded", show_default=True, help="The graded set.")
+
+
+@click.group()
+def main() -> None:
+    """Hand out and mark the graded set of the course."""
+
+
+@main.command()
+@click.argument("name", metavar="SET")
+@click.option("--cohort", required=True, type=FOLDER, help="Folder with students.csv; keeps the salt.")
+@click.option("--out", required=True, type=FOLDER, help="Where the archives go.")
+@COURSE
+def release(name: str, cohort: Path, out: Path, course: str) -> None:
+    """Build one archive per student and prove that no solution is in it."""
+    with _plain_errors():
+        paths = build(Course.here(course), name, Cohort.open(cohort), out)
+        click.echo(
+            f"{len(paths)} archives in {out}. Checked: no solution, key, hidden test, mark scheme or "
+            "salt is in any of them."
+        )
+
+
+@main.command()
+@click.argument("name", metavar="SET")
+@click.option("--submitted", required=True, type=click.Path(path_type=Path, file_okay=False, exists=True),
+              help="Folder with <student>/<set>/<set>.ipynb.")  # fmt: skip
+@click.option("--out", required=True, type=FOLDER, help="Where the results go.")
+@click.option("--cohort", required=True, type=FOLDER, help="Folder with students.csv and salt.txt.")
+@click.option("--workers", default=2, show_default=True, type=click.IntRange(1, 64))
+@click.option("--seconds", default=60.0, show_default=True, type=click.FloatRange(1),
+              help="Time for one whole notebook.")  # fmt: skip
+@click.option("--per-question", is_flag=True, help="Canvas and Moodle: one column for each item.")
+@click.option("--no-sandbox", is_flag=True, help="Run students' code with your own rights.")
+@COURSE
+def grade(
+    name: str,
+    submitted: Path,
+    out: Path,
+    cohort: Path,
+    workers: int,
+    seconds: float,
+    per_question: bool,
+    no_sandbox: bool,
+    course: str,
+) -> None:
+    """Mark every submission: results.csv, feedback pages, sheets for Canvas and Moodle.
+
+    Ends with 0 if each submission was marked or refused with a reason.
+    """
+    with _plain_errors():
+        if no_sandbox:
+            click.secho(
+                "Without a sandbox a student's code can read and change your files.", fg="red", err=True
+            )
+        home = Course.here(course)
+        count = len(batch.students_in(submitted))
+        with click.progressbar(length=count, label="Marking", show_pos=True) as bar:
+            outcomes = batch.grade(
+                home,
+                name,
+                Cohort.open(cohort),
+                submitted,
+                out / "runs",
+                workers=workers,
+                sandboxed=not no_sandbox,
+                limits=Limits(seconds=seconds),
+                told=lambda outcome: bar.update(1),
+            )
+        title = problem_sets.problem_set(name).TITLE
+        out.mkdir(parents=True, exist_ok=True)
+        export.results(out / "results.csv", outcomes)
+        export.canvas(out / "canvas.csv", outcomes, title, per_question)
+        export.moodle(out / "moodle.csv", outcomes, title, per_question)
+        feedback_page.write(out / "feedback", outcomes, title)
+    refused = [outcome for outcome in outcomes if outcome.refused]
+    click.echo(f"{len(outcomes) - len(refused)} marked, {len(refused)} refused. Results: {out / 'results.csv'}")
+    for outcome in refused:
+        click.echo(f"  {outcome.student}: {outcome.refused}")
+    if len(outcomes) != count:
+        raise click.ClickException("The batch is not complete. Run the same command again.")
+
+
+class _plain_errors:  # noqa: N801
+    """Turns what the instructor can mend into one sentence."""
+
+    def __enter__(self) -> None:
+        return None
+
+    def __exit__(self, kind: object, error: BaseException | None, trace: object) -> None:
+        if isinstance(error, (Missing, NoSandbox, Leak)):
+            raise click.ClickException(str(error)) from None
+        if isinstance(error, PermissionError):
+            raise click.ClickException(f"{error.filename} may not be read or written.") from None
+
+if __name__ == "__main__":
+    main()

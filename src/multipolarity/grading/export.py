@@ -1,0 +1,66 @@
+"""Writes the results: results.csv, and the sheets that Canvas and Moodle import."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import Any
+
+from multipolarity.grading.batch import Outcome
+
+RESULTS = ("student", "item", "points", "max", "status", "message")
+
+
+def safe(value: Any) -> Any:
+    """A cell that no spreadsheet takes for a formula."""
+    if isinstance(value, str) and value.lstrip()[:1] in ("=", "+", "-", "@", "\t", "\r"):
+        return f"'{value}"
+    return value
+
+
+def write(path: Path, header: Sequence[str], rows: Iterable[Sequence[Any]]) -> Path:
+    """A CSV file, whole or not at all."""
+    part = path.with_suffix(path.suffix + ".part")
+    with open(part, "w", newline="", encoding="utf-8") as file:
+        writer = csv.writer(file)
+        writer.writerow(header)
+        writer.writerows([safe(value) for value in row] for row in rows)
+    part.replace(path)
+    return path
+
+
+def results(path: Path, outcomes: Sequence[Outcome]) -> Path:
+    """One row for each student and item; a refused submission has one row that says why."""
+    rows = []
+    for outcome in outcomes:
+        if outcome.refused:
+            rows.append((outcome.student, "", 0, "", "refused", outcome.refused))
+        rows += [
+            (outcome.student, m.item, f"{m.points:g}", f"{m.most:g}", m.status, m.message)
+            for m in outcome.marks
+        ]
+    return write(path, RESULTS, rows)
+
+
+def canvas(path: Path, outcomes: Sequence[Outcome], title: str, items: bool = False) -> Path:
+    """Canvas: the id in "SIS User ID", one column for the set, or one for each item."""
+    return _sheet(path, "SIS User ID", outcomes, title, items)
+
+
+def moodle(path: Path, outcomes: Sequence[Outcome], title: str, items: bool = False) -> Path:
+    """Moodle's grade import: the id in "ID number"."""
+    return _sheet(path, "ID number", outcomes, title, items)
+
+
+def _sheet(path: Path, who: str, outcomes: Sequence[Outcome], title: str, items: bool) -> Path:
+    marked = [outcome for outcome in outcomes if not outcome.refused]
+    names = [mark.item for mark in marked[0].marks] if marked and items else []
+    columns = [f"{title} · {name}" for name in names] or [title]
+
+    def points(outcome: Outcome) -> list[str]:
+        if not names:
+            return [f"{outcome.points:g}"]
+        return [f"{mark.points:g}" for mark in outcome.marks]
+
+    return write(path, [who, *columns], ([o.student, *points(o)] for o in marked))

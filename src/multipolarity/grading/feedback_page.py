@@ -1,0 +1,59 @@
+"""One page of feedback per student: plain HTML without scripts, everything from outside escaped."""
+
+from __future__ import annotations
+
+from html import escape
+from pathlib import Path
+
+from multipolarity.grading.batch import Outcome
+
+WORDS = {
+    "right": "✓ Right",
+    "partial": "◐ Partly right",
+    "wrong": "✗ Not right",
+    "open": "○ Not answered",
+    "unreadable": "? Could not be read",
+    "stopped": "■ Stopped",
+}
+STYLE = (
+    "body{font:1rem/1.5 system-ui,sans-serif;max-width:46rem;margin:2rem auto;padding:0 1rem}"
+    "table{border-collapse:collapse;width:100%}th,td{border-bottom:1px solid;padding:.4rem;"
+    "text-align:left;vertical-align:top}td.n{white-space:nowrap}"
+    "@media(prefers-color-scheme:dark){body{background:#111;color:#eee}}"
+)
+
+
+def page(outcome: Outcome, title: str) -> str:
+    """The page of one student. It names no other student, no hidden input and no expected value."""
+    if outcome.refused:
+        body = f"<p><strong>Not marked.</strong> {escape(outcome.refused)}</p>"
+    else:
+        most = sum(mark.most for mark in outcome.marks)
+        rows = "".join(
+            f"<tr><th scope='row'>{escape(m.item)}</th><td class='n'>{m.points:g} of {m.most:g}</td>"
+            f"<td class='n'>{WORDS[m.status]}</td><td>{escape(m.message)}</td></tr>"
+            for m in outcome.marks
+        )
+        notes = "".join(f"<li>{escape(note)}</li>" for note in outcome.notes)
+        body = (
+            f"<p>Marked by computer: <strong>{outcome.points:g} of {most:g} points</strong>. "
+            "The written answers are marked by your instructor.</p>"
+            "<table><thead><tr><th scope='col'>Item</th><th scope='col'>Points</th>"
+            "<th scope='col'>Result</th><th scope='col'>What was found</th></tr></thead>"
+            f"<tbody>{rows}</tbody></table>" + (f"<h2>Notes</h2><ul>{notes}</ul>" if notes else "")
+        )
+    return (
+        "<!doctype html><html lang='en'><head><meta charset='utf-8'>"
+        "<meta name='viewport' content='width=device-width'>"
+        "<meta http-equiv='Content-Security-Policy' content=\"default-src 'none'; "
+        f"style-src 'unsafe-inline'\"><title>{escape(title)}</title><style>{STYLE}</style></head>"
+        f"<body><main><h1>{escape(title)}</h1><p>Student: {escape(outcome.student)}</p>"
+        f"{body}</main></body></html>\n"
+    )
+
+
+def write(folder: Path, outcomes: list[Outcome], title: str) -> None:
+    """`folder/<student>.html` for each outcome."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for outcome in outcomes:
+        (folder / f"{outcome.student}.html").write_text(page(outcome, title), encoding="utf-8")

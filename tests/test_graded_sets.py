@@ -1,0 +1,100 @@
+"""Each problem set: the model solution earns every point, the empty notebook none, for any student."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from multipolarity import problem_sets
+from multipolarity.grading.batch import _mark, run
+from multipolarity.grading.carry import pack
+from multipolarity.grading.course import Course
+from multipolarity.grading.intake import grade_id, rebuild, source_of
+from multipolarity.grading.items import mark
+from multipolarity.grading.release import released
+from multipolarity.grading.sandbox import Limits, Worker, available
+
+COURSE = Course.here(Path(__file__).parents[1] / "exercises" / "graded")
+SETS = problem_sets.names()
+STUDENTS = ("anna", "björn", "s003")
+LIMITS = Limits()
+
+
+def task(name: str, student: str) -> dict:
+    return problem_sets.draw(name, "a salt for the tests", student)
+
+
+@pytest.fixture(scope="module")
+def worker():
+    with Worker(sandboxed=not available()) as started:
+        yield started
+
+
+def marks_of(worker: Worker, name: str, notebook: dict, student: str) -> list:
+    mine = task(name, student)
+    items = COURSE.items(name, mine)
+    submission = rebuild(student, notebook["cells"], released(COURSE.source(name)))
+    answer = run(worker, submission, items, mine, LIMITS)
+    return [_mark(item, answer, LIMITS) for item in items]
+
+
+@pytest.mark.parametrize("student", STUDENTS)
+@pytest.mark.parametrize("name", SETS)
+def test_the_model_solution_earns_every_point(worker, name, student):
+    marks = marks_of(worker, name, COURSE.source(name), student)
+    assert [m for m in marks if m.status != "right"] == []
+
+
+@pytest.mark.parametrize("name", SETS)
+def test_the_untouched_notebook_earns_nothing_and_breaks_nothing(worker, name):
+    marks = marks_of(worker, name, released(COURSE.source(name)), "anna")
+    assert {m.status for m in marks} == {"open"}
+    assert sum(m.points for m in marks) == 0
+
+
+@pytest.mark.parametrize("name", SETS)
+def test_points_in_the_notebook_are_those_of_the_key_and_make_the_total(name):
+    cells = [cell["metadata"]["nbgrader"] for cell in COURSE.source(name)["cells"]]
+    auto = {c["grade_id"].removesuffix("_form"): c["points"] for c in cells if c["grade"] and not c["solution"]}
+    written = [c["points"] for c in cells if c["grade"] and c["solution"]]
+    items = COURSE.items(name, task(name, "anna"))
+    assert auto == {item.name: item.points for item in items}
+    assert sum(auto.values()) + sum(written) == problem_sets.problem_set(name).POINTS
+
+
+@pytest.mark.parametrize("name", SETS)
+def test_students_get_different_numbers(name):
+    drawn = {json.dumps(task(name, f"s{number}")) for number in range(50)}
+    assert len(drawn) >= 12
+
+
+@pytest.mark.parametrize("name", SETS)
+def test_each_misconception_gets_its_message_and_not_the_points(name):
+    """For at least one of the students: for some numbers a wrong way gives the right result."""
+    unseen = {}
+    for student in STUDENTS:
+        for item in COURSE.items(name, task(name, student)):
+            for wrong in item.exercise.misconceptions:
+                answer = wrong.wrong() if wrong.wrong else wrong.example()
+                given = mark(item, {"value": pack(answer)})
+                seen = given.message == wrong.message and given.points < item.points
+                key = f"{item.name}: {wrong.name}"
+                unseen[key] = unseen.get(key, True) and not seen
+    assert [key for key, missed in unseen.items() if missed] == []
+
+
+@pytest.mark.parametrize("name", SETS)
+def test_forms_and_items_have_the_same_names(name):
+    mine = task(name, "anna")
+    assert list(problem_sets.problem_set(name).forms(mine)) == [i.name for i in COURSE.items(name, mine)]
+
+
+@pytest.mark.parametrize("name", SETS)
+def test_every_cell_has_a_name_and_the_release_holds_no_solution(name):
+    source = COURSE.source(name)
+    names = [grade_id(cell) for cell in source["cells"]]
+    assert all(names) and len(set(names)) == len(names)
+    text = "\n".join(source_of(cell) for cell in released(source)["cells"])
+    assert "SOLUTION" not in text and "HIDDEN" not in text
+    assert all(f"{item.name} = ..." in text or f"def {item.name}(" in text
+               for item in COURSE.items(name, task(name, "anna")))  # fmt: skip
