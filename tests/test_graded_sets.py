@@ -55,7 +55,11 @@ def test_the_untouched_notebook_earns_nothing_and_breaks_nothing(worker, name):
 @pytest.mark.parametrize("name", SETS)
 def test_points_in_the_notebook_are_those_of_the_key_and_make_the_total(name):
     cells = [cell["metadata"]["nbgrader"] for cell in COURSE.source(name)["cells"]]
-    auto = {c["grade_id"].removesuffix("_form"): c["points"] for c in cells if c["grade"] and not c["solution"]}
+    auto = {
+        c["grade_id"].removesuffix("_form"): c["points"]
+        for c in cells
+        if c["grade"] and not c["solution"]
+    }
     written = [c["points"] for c in cells if c["grade"] and c["solution"]]
     items = COURSE.items(name, task(name, "anna"))
     assert auto == {item.name: item.points for item in items}
@@ -86,7 +90,9 @@ def test_each_misconception_gets_its_message_and_not_the_points(name):
 @pytest.mark.parametrize("name", SETS)
 def test_forms_and_items_have_the_same_names(name):
     mine = task(name, "anna")
-    assert list(problem_sets.problem_set(name).forms(mine)) == [i.name for i in COURSE.items(name, mine)]
+    assert list(problem_sets.problem_set(name).forms(mine)) == [
+        i.name for i in COURSE.items(name, mine)
+    ]
 
 
 @pytest.mark.parametrize("name", SETS)

@@ -7,14 +7,16 @@ from pathlib import Path
 import click
 
 from multipolarity import problem_sets
-from multipolarity.grading import batch, export, feedback_page
+from multipolarity.grading import batch, export, feedback_page, gradebook
 from multipolarity.grading.course import Cohort, Course, Missing
 from multipolarity.grading.release import Leak
 from multipolarity.grading.release import release as build
 from multipolarity.grading.sandbox import Limits, NoSandbox
 
 FOLDER = click.Path(path_type=Path, file_okay=False)
-COURSE = click.option("--course", default="exercises/graded", show_default=True, help="The graded set.")
+COURSE = click.option(
+    "--course", default="exercises/graded", show_default=True, help="The graded set."
+)
 
 
 @click.group()
@@ -24,7 +26,9 @@ def main() -> None:
 
 @main.command()
 @click.argument("name", metavar="SET")
-@click.option("--cohort", required=True, type=FOLDER, help="Folder with students.csv; keeps the salt.")
+@click.option(
+    "--cohort", required=True, type=FOLDER, help="Folder with students.csv; keeps the salt."
+)
 @click.option("--out", required=True, type=FOLDER, help="Where the archives go.")
 @COURSE
 def release(name: str, cohort: Path, out: Path, course: str) -> None:
@@ -67,7 +71,9 @@ def grade(
     with _plain_errors():
         if no_sandbox:
             click.secho(
-                "Without a sandbox a student's code can read and change your files.", fg="red", err=True
+                "Without a sandbox a student's code can read and change your files.",
+                fg="red",
+                err=True,
             )
         home = Course.here(course)
         count = len(batch.students_in(submitted))
@@ -83,6 +89,8 @@ def grade(
                 limits=Limits(seconds=seconds),
                 told=lambda outcome: bar.update(1),
             )
+        gradebook.record(home, name, out, outcomes)
+        outcomes = gradebook.with_written_marks(name, out, outcomes)
         title = problem_sets.problem_set(name).TITLE
         out.mkdir(parents=True, exist_ok=True)
         export.results(out / "results.csv", outcomes)
@@ -90,7 +98,9 @@ def grade(
         export.moodle(out / "moodle.csv", outcomes, title, per_question)
         feedback_page.write(out / "feedback", outcomes, title)
     refused = [outcome for outcome in outcomes if outcome.refused]
-    click.echo(f"{len(outcomes) - len(refused)} marked, {len(refused)} refused. Results: {out / 'results.csv'}")
+    click.echo(
+        f"{len(outcomes) - len(refused)} marked, {len(refused)} refused. Results: {out / 'results.csv'}"
+    )
     for outcome in refused:
         click.echo(f"  {outcome.student}: {outcome.refused}")
     if len(outcomes) != count:
@@ -108,6 +118,7 @@ class _plain_errors:  # noqa: N801
             raise click.ClickException(str(error)) from None
         if isinstance(error, PermissionError):
             raise click.ClickException(f"{error.filename} may not be read or written.") from None
+
 
 if __name__ == "__main__":
     main()

@@ -22,7 +22,7 @@ from multipolarity.grading.course import Cohort, Course
 from multipolarity.grading.intake import Refused, Submission, read, rebuild
 from multipolarity.grading.items import Item, Mark, mark
 from multipolarity.grading.release import released
-from multipolarity.grading.sandbox import Limits, Worker
+from multipolarity.grading.sandbox import Limits, NoSandbox, Worker, available
 from multipolarity.problem_sets import TASK_FILE
 
 STOPPED = {
@@ -44,6 +44,7 @@ class Outcome:
     marks: list[Mark]
     refused: str
     notes: list[str]
+    answers: dict[str, str]
     written: dict[str, str]
 
     @property
@@ -54,7 +55,9 @@ class Outcome:
 def students_in(folder: Path) -> list[str]:
     """The students' folders of nbgrader's layout, in order."""
     return sorted(
-        entry.name for entry in os.scandir(folder) if entry.is_dir(follow_symlinks=False) or entry.is_symlink()
+        entry.name
+        for entry in os.scandir(folder)
+        if entry.is_dir(follow_symlinks=False) or entry.is_symlink()
     )
 
 
@@ -83,8 +86,11 @@ def grade(
     outcomes: dict[str, Outcome] = {}
     lock = threading.Lock()
 
-    def work(worker: Worker) -> None:
-        with worker:
+    if sandboxed and (problem := available()):
+        raise NoSandbox(problem)
+
+    def work() -> None:
+        with Worker(sandboxed) as worker:
             for student in _until_empty(waiting):
                 outcome = _one(
                     course, name, cohort, submitted, cache, release, student, worker, limits
@@ -93,8 +99,8 @@ def grade(
                     outcomes[student] = outcome
                     told(outcome)
 
-    started = [Worker(sandboxed) for _ in range(max(1, min(workers, len(names))))]
-    threads = [threading.Thread(target=work, args=(worker,), daemon=True) for worker in started]
+    count = max(1, min(workers, len(names)))
+    threads = [threading.Thread(target=work, daemon=True) for _ in range(count)]
     for thread in threads:
         thread.start()
     for thread in threads:
@@ -134,12 +140,14 @@ def _one(
             answer = run(worker, submission, items, task, limits)
             _keep(kept, answer)
         marks = [_mark(item, answer, limits) for item in items]
-        return Outcome(student, marks, "", submission.notes, submission.written)
+        return Outcome(student, marks, "", submission.notes, submission.answers, submission.written)
     except Refused as refused:
-        return Outcome(student, [], str(refused), [], {})
+        return Outcome(student, [], str(refused), [], {}, {})
     except Exception as error:  # our own fault, never the student's: said as such
-        reason = f"The grader failed on this submission ({type(error).__name__}); tell your instructor."
-        return Outcome(student, [], reason, [], {})
+        reason = (
+            f"The grader failed on this submission ({type(error).__name__}); tell your instructor."
+        )
+        return Outcome(student, [], reason, [], {}, {})
 
 
 def run(

@@ -62,7 +62,7 @@ def pack(value: Any, depth: int = 0) -> Any:
         pairs = [[pack(k, depth + 1), pack(v, depth + 1)] for k, v in value.items()]
         return {"kind": "dict", "pairs": pairs}
     if isinstance(value, (list, tuple, set, frozenset, np.ndarray, pd.Index)):
-        _small(len(value) if np.ndim(value) < 2 else np.size(value))
+        _small(value.size if isinstance(value, np.ndarray) else len(value))
         return _listed(value, depth)
     raise Uncarried(
         f"Your answer is an object of type {type(value).__name__}; a number, text, list, dict, "
@@ -85,8 +85,8 @@ def unpack(data: Any, depth: int = 0) -> Any:
         raise Uncarried("Your answer is nested too deeply to be read.")
     if isinstance(data, (bool, int, float)):
         return data
-    if isinstance(data, str):
-        return data[:LONGEST]
+    if isinstance(data, str):  # half a character of UTF-16 could not be written anywhere
+        return data[:LONGEST].encode("utf-8", "replace").decode()
     if isinstance(data, list):
         _small(len(data))
         return [unpack(value, depth + 1) for value in data]

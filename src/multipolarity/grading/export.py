@@ -22,7 +22,7 @@ def safe(value: Any) -> Any:
 def write(path: Path, header: Sequence[str], rows: Iterable[Sequence[Any]]) -> Path:
     """A CSV file, whole or not at all."""
     part = path.with_suffix(path.suffix + ".part")
-    with open(part, "w", newline="", encoding="utf-8") as file:
+    with open(part, "w", newline="", encoding="utf-8", errors="replace") as file:
         writer = csv.writer(file)
         writer.writerow(header)
         writer.writerows([safe(value) for value in row] for row in rows)

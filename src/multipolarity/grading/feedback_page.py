@@ -14,6 +14,8 @@ WORDS = {
     "open": "○ Not answered",
     "unreadable": "? Could not be read",
     "stopped": "■ Stopped",
+    "waiting": "… Not marked yet",
+    "marked": "✎ Marked by your instructor",
 }
 STYLE = (
     "body{font:1rem/1.5 system-ui,sans-serif;max-width:46rem;margin:2rem auto;padding:0 1rem}"
@@ -36,8 +38,7 @@ def page(outcome: Outcome, title: str) -> str:
         )
         notes = "".join(f"<li>{escape(note)}</li>" for note in outcome.notes)
         body = (
-            f"<p>Marked by computer: <strong>{outcome.points:g} of {most:g} points</strong>. "
-            "The written answers are marked by your instructor.</p>"
+            f"<p><strong>{outcome.points:g} of {most:g} points</strong>{_open_points(outcome)}.</p>"
             "<table><thead><tr><th scope='col'>Item</th><th scope='col'>Points</th>"
             "<th scope='col'>Result</th><th scope='col'>What was found</th></tr></thead>"
             f"<tbody>{rows}</tbody></table>" + (f"<h2>Notes</h2><ul>{notes}</ul>" if notes else "")
@@ -52,8 +53,14 @@ def page(outcome: Outcome, title: str) -> str:
     )
 
 
+def _open_points(outcome: Outcome) -> str:
+    waiting = sum(mark.most for mark in outcome.marks if mark.status == "waiting")
+    return f"; {waiting:g} points wait for your instructor" if waiting else ""
+
+
 def write(folder: Path, outcomes: list[Outcome], title: str) -> None:
     """`folder/<student>.html` for each outcome."""
     folder.mkdir(parents=True, exist_ok=True)
     for outcome in outcomes:
-        (folder / f"{outcome.student}.html").write_text(page(outcome, title), encoding="utf-8")
+        path = folder / f"{outcome.student}.html"
+        path.write_text(page(outcome, title), encoding="utf-8", errors="replace")

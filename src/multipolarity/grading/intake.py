@@ -27,10 +27,11 @@ class Refused(Exception):
 
 @dataclass(frozen=True)
 class Submission:
-    """What is taken from a student: code to run, in order, and written answers by grade id."""
+    """What is taken from a student: code to run, in order, and the answer cells by grade id."""
 
     student: str
     cells: list[str]
+    answers: dict[str, str]
     written: dict[str, str]
     notes: list[str] = field(default_factory=list)
 
@@ -66,11 +67,14 @@ def _bytes(path: Path) -> bytes:
     try:
         descriptor = os.open(path, os.O_RDONLY | os.O_NONBLOCK | getattr(os, "O_NOFOLLOW", 0))
     except OSError as error:
-        raise Refused("The notebook is a link or cannot be opened. Hand in the file itself.") from error
+        raise Refused(
+            "The notebook is a link or cannot be opened. Hand in the file itself."
+        ) from error
+    about = os.fstat(descriptor)
+    if not stat.S_ISREG(about.st_mode):
+        os.close(descriptor)
+        raise Refused("The notebook is not a regular file.")
     with os.fdopen(descriptor, "rb") as file:
-        about = os.fstat(descriptor)
-        if not stat.S_ISREG(about.st_mode):
-            raise Refused("The notebook is not a regular file.")
         if about.st_nlink > 1:
             raise Refused("The notebook is a hard link to another file. Hand in a copy.")
         if about.st_size > LARGEST:
@@ -156,7 +160,7 @@ def rebuild(student: str, cells: list[dict], released: dict) -> Submission:
             if cell.get("cell_type") == "code" and source.strip():
                 waiting.append(source)
             continue
-        if _is_answer(names[name]):
+        if is_answer(names[name]):
             stub = source_of(names[name])
             if name in answers:
                 notes.append(f"The answer cell {name} was there twice; the last filled one counts.")
@@ -164,7 +168,7 @@ def rebuild(student: str, cells: list[dict], released: dict) -> Submission:
                 answers[name] = source
         added.setdefault(name, []).extend(waiting)
         waiting = []
-    missing = [name for name, cell in names.items() if _is_answer(cell) and name not in answers]
+    missing = [name for name, cell in names.items() if is_answer(cell) and name not in answers]
     if missing:
         notes.append(f"Answer cells that were not in your notebook: {', '.join(missing)}.")
     code, written = [], {}
@@ -174,10 +178,11 @@ def rebuild(student: str, cells: list[dict], released: dict) -> Submission:
         source = answers.get(name, source_of(cell))
         if cell["cell_type"] == "code":
             code.append(source)
-        elif _is_answer(cell):
+        elif is_answer(cell):
             written[name] = source
-    return Submission(student, [*code, *waiting], written, notes)
+    return Submission(student, [*code, *waiting], answers, written, notes)
 
 
-def _is_answer(cell: dict) -> bool:
+def is_answer(cell: dict) -> bool:
+    """Is this cell of the release one that the student fills?"""
     return bool(cell["metadata"]["nbgrader"].get("solution"))

@@ -77,8 +77,9 @@ def mark(item: Item, answer: dict) -> Mark:
 
     if not answer:
         return given(0, "open", f"The name `{item.name}` has no value at the end of your notebook.")
-    if "reason" in answer:
-        return given(0, "unreadable", answer["reason"])
+    if "value" not in answer:
+        reason = answer.get("reason") or f"Reading it ended with {answer.get('error')}."
+        return given(0, "unreadable", str(reason)[:300])
     try:
         value = unpack(answer.get("value"))
         if is_open(value):

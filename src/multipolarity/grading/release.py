@@ -62,9 +62,16 @@ def archive(notebook: dict, name: str, task: dict[str, Any]) -> bytes:
 def secrets_of(course: Course, name: str) -> set[str]:
     """Lines that only the instructor's files hold: of solutions, hidden tests, schemes, keys."""
     texts = [source_of(cell) for cell in course.source(name)["cells"]]
-    kept = [block for text in texts for rule in (SOLUTION, HIDDEN, SCHEME) for block in rule.findall(text)]
+    kept = [
+        block
+        for text in texts
+        for rule in (SOLUTION, HIDDEN, SCHEME)
+        for block in rule.findall(text)
+    ]
     for folder in ("keys", "rubrics"):
-        kept += [path.read_text(encoding="utf-8") for path in (course.folder / folder).glob(f"{name}.*")]
+        kept += [
+            path.read_text(encoding="utf-8") for path in (course.folder / folder).glob(f"{name}.*")
+        ]
     public = "\n".join(source_of(cell) for cell in released(course.source(name))["cells"])
     lines = {line.strip() for block in kept for line in block.splitlines()}
     return {line for line in lines if len(line) >= 16 and line not in public}
@@ -89,7 +96,9 @@ def _sources(text: str) -> str:
     data = json.loads(text)
     if not isinstance(data, dict):
         return ""
-    return "\n".join(source_of(cell) + "\n" + str(cell.get("outputs", "")) for cell in data.get("cells", []))
+    return "\n".join(
+        source_of(cell) + "\n" + str(cell.get("outputs", "")) for cell in data.get("cells", [])
+    )
 
 
 def release(course: Course, name: str, cohort: Cohort, out: Path) -> list[Path]:

@@ -96,13 +96,14 @@ ENVIRONMENT = {
 
 
 class Worker:
-    """One sandbox with a warm Python in it; runs one notebook at a time."""
+    """One sandbox with a warm Python in it; runs one notebook at a time.
+
+    Ask `available` first: a sandbox that cannot start raises NoSandbox at the first run.
+    """
 
     def __init__(self, sandboxed: bool = True) -> None:
-        if sandboxed and (problem := available()):
-            raise NoSandbox(problem)
         self.sandboxed = sandboxed
-        self._start()
+        self.process: subprocess.Popen | None = None
 
     def _start(self) -> None:
         self.process = subprocess.Popen(
@@ -139,6 +140,8 @@ class Worker:
             "files": dict(files or {}),
             "limits": asdict(limits or Limits()),
         }
+        if self.process is None:
+            self._start()  # only now: a batch that was marked before needs no sandbox
         try:
             self.process.stdin.write(json.dumps(request).encode() + b"\n")
             self.process.stdin.flush()
@@ -147,14 +150,17 @@ class Worker:
             answer = {}
         if not answer:
             self.close()
-            self._start()
             return {"status": "stopped", "reason": "died"}
         return answer
 
     def close(self) -> None:
         """End the sandbox and everything in it."""
-        self.process.kill()
-        self.process.wait()
+        if self.process is not None:
+            self.process.kill()
+            self.process.wait()
+            self.process.stdin.close()
+            self.process.stdout.close()
+            self.process = None
 
     def __enter__(self) -> Worker:
         return self

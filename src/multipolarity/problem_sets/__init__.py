@@ -78,7 +78,9 @@ def check_form(item: str, answer: Any) -> Feedback:
     given = task()
     forms = problem_set(given["set"]).forms(given)
     if item not in forms:
-        return Feedback("info", heading, f"There is no such item. The items are {', '.join(forms)}.")
+        return Feedback(
+            "info", heading, f"There is no such item. The items are {', '.join(forms)}."
+        )
     if is_open(answer):
         return Feedback("open", heading, "Replace the three dots by your answer.")
     try:

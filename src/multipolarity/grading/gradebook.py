@@ -1,0 +1,172 @@
+"""nbgrader's gradebook and marking page, fed by one writer with what the grader found.
+
+The results folder is an nbgrader course: `gradebook.db` and `autograded/<student>/<set>/`. Written
+answers are marked there in formgrader; a mark given by a person is never overwritten.
+"""
+
+from __future__ import annotations
+
+import copy
+import html
+import json
+import os
+import re
+import sys
+import warnings
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import nbformat
+
+from multipolarity.grading.batch import Outcome
+from multipolarity.grading.course import Course
+from multipolarity.grading.intake import grade_id, is_answer, source_of
+from multipolarity.grading.items import Mark
+from multipolarity.grading.release import released
+
+CONFIG = """\
+# Written by the grader: this folder is an nbgrader course for the marking page.
+c = get_config()
+c.CourseDirectory.course_id = "multipolarity"
+"""
+NO_RESPONSE = "No response."  # nbgrader's own words for an untouched answer
+
+
+def record(course: Course, name: str, out: Path, outcomes: Sequence[Outcome]) -> None:
+    """Write marks and notebooks of all outcomes that were not refused."""
+    out.mkdir(parents=True, exist_ok=True)
+    (out / "nbgrader_config.py").write_text(CONFIG, encoding="utf-8")
+    release = _with_checksums(released(course.source(name)))
+    source = out / "source" / name / f"{name}.ipynb"
+    source.parent.mkdir(parents=True, exist_ok=True)
+    source.write_text(json.dumps(course.source(name), indent=1), encoding="utf-8")
+    with _open(out) as book:
+        _prepare(book, out, name, release)
+        for outcome in outcomes:
+            if not outcome.refused:
+                _record_one(book, out, name, release, outcome)
+        book.db.commit()
+
+
+@contextmanager
+def _open(out: Path) -> Iterator[Any]:
+    """The gradebook in this folder; made if it is not there."""
+    from nbgrader.api import Gradebook
+
+    before = os.environ.get("PATH", "")
+    # nbgrader calls the program alembic, which lies beside this Python.
+    os.environ["PATH"] = f"{Path(sys.executable).parent}{os.pathsep}{before}"
+    try:
+        warnings.filterwarnings("ignore", module="nbgrader.api")  # of SQLAlchemy, about nbgrader
+        with Gradebook(_url(out), "multipolarity") as book:
+            yield book
+    finally:
+        os.environ["PATH"] = before
+
+
+def _url(out: Path) -> str:
+    return f"sqlite:///{(out / 'gradebook.db').resolve()}"
+
+
+def _with_checksums(notebook: dict) -> nbformat.NotebookNode:
+    from nbgrader.preprocessors import ComputeChecksums
+
+    node = nbformat.from_dict(notebook)
+    return ComputeChecksums().preprocess(node, {})[0]
+
+
+def _prepare(book, out: Path, name: str, release: nbformat.NotebookNode) -> None:
+    """The rows of the set and its cells, made by nbgrader itself."""
+    from nbgrader.preprocessors import SaveCells
+
+    book.update_or_create_assignment(name)
+    where = {"notebook": name, "assignment": name, "db_url": _url(out)}
+    SaveCells().preprocess(copy.deepcopy(release), {"nbgrader": where})
+    book.db.expire_all()
+
+
+def _record_one(book, out: Path, name: str, release: dict, outcome: Outcome) -> None:
+    book.update_or_create_student(outcome.student)
+    book.update_or_create_submission(name, outcome.student)
+    for mark in outcome.marks:
+        grade = book.find_grade(f"{mark.item}_form", name, name, outcome.student)
+        grade.auto_score, grade.needs_manual_grade = mark.points, False
+        book.find_comment(mark.item, name, name, outcome.student).auto_comment = mark.message
+    notebook = _marked_notebook(release, outcome)
+    path = out / "autograded" / outcome.student / name / f"{name}.ipynb"
+    before = _answers(path)
+    for cell in release["cells"]:
+        gid = grade_id(cell)
+        if is_answer(cell) and gid in outcome.written:
+            grade = book.find_grade(gid, name, name, outcome.student)
+            untouched = outcome.written[gid].strip() == source_of(cell).strip()
+            changed = before.get(gid) != _answer_text(outcome, gid)
+            grade.auto_score = 0 if untouched else None
+            if grade.manual_score is None or changed:
+                grade.needs_manual_grade = not untouched
+            comment = book.find_comment(gid, name, name, outcome.student)
+            comment.auto_comment = NO_RESPONSE if untouched else None
+    path.parent.mkdir(parents=True, exist_ok=True)
+    nbformat.write(notebook, path)
+
+
+def _answers(path: Path) -> dict[str, str]:
+    if not path.is_file():
+        return {}
+    return {grade_id(cell): source_of(cell) for cell in nbformat.read(path, 4)["cells"]}
+
+
+def _marked_notebook(release: dict, outcome: Outcome) -> nbformat.NotebookNode:
+    """The released notebook with the student's answers, made harmless for the marker's browser."""
+    notebook = copy.deepcopy(release)
+    for cell in notebook["cells"]:
+        gid = grade_id(cell)
+        if gid in outcome.written:
+            cell["source"] = _answer_text(outcome, gid)
+        elif gid in outcome.answers:
+            cell["source"] = outcome.answers[gid]
+    return notebook
+
+
+def _answer_text(outcome: Outcome, gid: str) -> str:
+    return harmless(outcome.written[gid])
+
+
+def harmless(text: str) -> str:
+    """Markdown in which no tag, link, image or formula is left alive.
+
+    Whoever marks sees the characters as they were typed; nothing runs and nothing is fetched.
+    """
+    text = html.escape(text, quote=False).replace("&gt;", ">")
+    text = re.sub(r"([\[\]!$\\])", r"\\\1", text)
+    return re.sub(r"(?i)\b(javascript|data|vbscript|https?)(:)", r"\1\\\2", text)
+
+
+def with_written_marks(name: str, out: Path, outcomes: Sequence[Outcome]) -> list[Outcome]:
+    """The outcomes with the marks that people gave; what nobody marked yet is `waiting`."""
+    with _open(out) as book:
+        return [
+            outcome
+            if outcome.refused
+            else replace(outcome, marks=[*outcome.marks, *_written(book, name, outcome)])
+            for outcome in outcomes
+        ]
+
+
+def _written(book, name: str, outcome: Outcome) -> list[Mark]:
+    marks = []
+    for gid in outcome.written:
+        grade = book.find_grade(gid, name, name, outcome.student)
+        comment = book.find_comment(gid, name, name, outcome.student)
+        said = comment.manual_comment or comment.auto_comment or ""
+        most, points = grade.cell.max_score, float(grade.score or 0)
+        if said == NO_RESPONSE:
+            marks.append(Mark(gid, points, most, "open", "Not answered."))
+        elif grade.needs_manual_grade:
+            marks.append(Mark(gid, points, most, "waiting", "Not marked yet."))
+        else:
+            marks.append(Mark(gid, points, most, "marked", said))
+    return marks
