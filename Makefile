@@ -4,6 +4,9 @@
 #   make test      run every check
 #   make execute   run all notebooks and write their outputs
 #   make lock      renew the pinned versions in requirements.txt and tests/requirements.txt
+#   make release SET=ps5 COHORT=cohorts/2026 OUT=handout     build the students' archives
+#   make grade SET=ps5 COHORT=cohorts/2026 IN=submitted OUT=marked     mark what came back
+#   make bench     measure how long marking takes, next to nbgrader alone
 #   make clean     remove what the other commands made
 # Another Python: make PYTHON=python3.13 book
 
@@ -19,7 +22,7 @@ OFFLINE = { echo "The packages could not be installed: see the last line above. 
 LOCK = $(BIN)/uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --no-header --no-annotate --no-strip-extras pyproject.toml
 
-.PHONY: book lab test execute lock clean
+.PHONY: book lab test execute lock release grade bench clean
 
 book: $(VENV)/.ready
 	$(BIN)/jupyter-book build . -W -n --keep-going --quiet
@@ -35,10 +38,21 @@ test: $(VENV)/.tests-ready
 execute: $(VENV)/.tests-ready
 	$(BIN)/python -m multipolarity.execute
 
+release: $(VENV)/.grade-ready
+	$(BIN)/multipolarity release $(SET) --cohort $(COHORT) --out $(OUT)
+
+grade: $(VENV)/.grade-ready
+	$(BIN)/multipolarity grade $(SET) --cohort $(COHORT) --submitted $(IN) --out $(OUT)
+
+bench: $(VENV)/.tests-ready
+	$(BIN)/python tests/bench_grading.py
+
 lock: $(VENV)/.ready
 	$(PIP) uv
 	$(LOCK) --extra install --extra lab --extra book -o requirements.txt
-	$(LOCK) --extra test -c requirements.txt -o tests/requirements.txt
+	$(LOCK) --extra grade -c requirements.txt -o exercises/graded/requirements.txt
+	$(LOCK) --extra test --extra grade --extra dask -c requirements.txt -c exercises/graded/requirements.txt \
+		-o tests/requirements.txt
 
 clean:
 	rm -rf $(VENV) _build .pytest_cache .ruff_cache
@@ -52,6 +66,11 @@ $(VENV)/.ready: requirements.txt pyproject.toml
 	@$(PIP) --no-deps --no-build-isolation --editable .
 	@$(COMPILE)
 	@$(QUIET_LAB)
+	@touch $@
+
+$(VENV)/.grade-ready: $(VENV)/.ready exercises/graded/requirements.txt
+	@$(PIP) --require-hashes -r exercises/graded/requirements.txt || $(OFFLINE)
+	@$(COMPILE)
 	@touch $@
 
 $(VENV)/.tests-ready: $(VENV)/.ready tests/requirements.txt

@@ -15,7 +15,7 @@ from multipolarity import execute
 from multipolarity.kernels import checked_kernels
 
 ROOT = Path(__file__).parents[1]
-LOCKS = [ROOT / "requirements.txt", ROOT / "tests" / "requirements.txt"]
+LOCKS = [ROOT / place / "requirements.txt" for place in (".", "exercises/graded", "tests")]
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
 
 
