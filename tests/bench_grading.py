@@ -44,13 +44,18 @@ def timed(work) -> tuple[float, float]:
 def run_stock_kernel(path: str) -> None:
     """What a pool of stock kernels does for one submission: fill in the tests and run."""
     notebook = nbformat.read(path, 4)
-    source = {c["metadata"]["nbgrader"]["grade_id"]: c for c in stock_course.COURSE.source(NAME)["cells"]}
+    source = {
+        c["metadata"]["nbgrader"]["grade_id"]: c for c in stock_course.COURSE.source(NAME)["cells"]
+    }
     for cell in notebook.cells:
         marks = cell.metadata.nbgrader
         if marks.grade and not marks.solution:
             cell.source = source[marks.grade_id]["source"]
     nbclient.NotebookClient(
-        notebook, timeout=120, allow_errors=True, resources={"metadata": {"path": str(Path(path).parent)}}
+        notebook,
+        timeout=120,
+        allow_errors=True,
+        resources={"metadata": {"path": str(Path(path).parent)}},
     ).execute()
 
 

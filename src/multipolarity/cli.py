@@ -107,7 +107,7 @@ def grade(
         raise click.ClickException("The batch is not complete. Run the same command again.")
 
 
-class _plain_errors:  # noqa: N801
+class _plain_errors:
     """Turns what the instructor can mend into one sentence."""
 
     def __enter__(self) -> None:

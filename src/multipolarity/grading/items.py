@@ -110,7 +110,7 @@ def _share(item: Item, value: Any) -> float:
     if not isinstance(reference, dict) or not _readable(item, value):
         return 0
     read = form.read(value)
-    if not isinstance(read, dict) or _constant(read) and not _constant(reference):
+    if not isinstance(read, dict) or (_constant(read) and not _constant(reference)):
         return 0  # one value everywhere agrees somewhere by chance
     agree = sum(form.same(read, {label: part}) for label, part in reference.items())
     return agree / len(reference)

@@ -1,0 +1,284 @@
+"""Handing out and marking, end to end; what an instructor sees when something is missing."""
+
+import csv
+import io
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+import zipfile
+from pathlib import Path
+
+import pytest
+import stock_course
+from click.testing import CliRunner
+from stock_course import COURSE, lay_out, solved
+
+from multipolarity import problem_sets
+from multipolarity.cli import main
+from multipolarity.grading import export, gradebook, release
+from multipolarity.grading.course import Cohort, Course, Missing
+from multipolarity.grading.sandbox import Worker, available
+
+NAME = "ps5"
+STUDENTS = ["anna", "björn", "chen", "dina"]
+ROOT = Path(__file__).parents[1]
+needs_sandbox = pytest.mark.skipif(bool(available()), reason=available() or "no sandbox")
+
+
+def notebook_of(student: str) -> dict:
+    """Anna solves everything; the others leave out one item more each, and Chen writes."""
+    items = [item.name for item in COURSE.items(NAME, problem_sets.draw(NAME, "x" * 16, student))]
+    notebook = solved(NAME, tuple(items[: STUDENTS.index(student)]))
+    if student == "chen":
+        for cell in notebook["cells"]:
+            if cell["metadata"]["nbgrader"]["grade_id"] == "own_code":
+                cell["source"] = "Article 5 binds. <script>alert(1)</script>"
+    return notebook
+
+
+@pytest.fixture
+def course(tmp_path):
+    return lay_out(tmp_path, NAME, STUDENTS, notebook_of)
+
+
+def grade(root: Path, *extra: str):
+    return CliRunner().invoke(
+        main,
+        ["grade", NAME, "--submitted", str(root / "submitted"), "--out", str(root / "out"),
+         "--cohort", str(root / "cohort"), "--course", str(COURSE.folder), *extra],
+    )  # fmt: skip
+
+
+def results(root: Path) -> dict[tuple[str, str], dict]:
+    with open(root / "out" / "results.csv", encoding="utf-8") as file:
+        return {(row["student"], row["item"]): row for row in csv.DictReader(file)}
+
+
+# --- Handing out -----------------------------------------------------------------------------------
+
+
+def test_a_release_has_one_archive_per_student_with_notebook_and_numbers(tmp_path, course):
+    cohort, _ = course
+    done = CliRunner().invoke(
+        main,
+        ["release", NAME, "--cohort", str(cohort.folder), "--out", str(tmp_path / "handout"),
+         "--course", str(COURSE.folder)],
+    )  # fmt: skip
+    assert done.exit_code == 0, done.output
+    for student in STUDENTS:
+        with zipfile.ZipFile(tmp_path / "handout" / student / f"{NAME}.zip") as zipped:
+            assert set(zipped.namelist()) == {f"{NAME}/{NAME}.ipynb", f"{NAME}/task.json"}
+            assert json.loads(zipped.read(f"{NAME}/task.json")) == cohort.task(NAME, student)
+
+
+@pytest.mark.parametrize("name", problem_sets.names())
+def test_what_is_released_is_clean(name):
+    salt = "0123456789abcdef0123"
+    content = release.archive(release.released(COURSE.source(name)), name, {"set": name})
+    release.prove_clean(content, release.secrets_of(COURSE, name), salt)
+
+
+@pytest.mark.parametrize("leak", ["salt", "solution", "key", "marker", "output"])
+def test_a_leak_is_found(leak):
+    salt = "0123456789abcdef0123"
+    secrets = release.secrets_of(COURSE, NAME)
+    notebook = release.released(COURSE.source(NAME))
+    solution = 'totals = codes.groupby("organisation")["code"].sum()'
+    key = "return family_means(task).min(axis=1)"
+    assert {solution, key} <= secrets
+    planted = {
+        "salt": salt,
+        "solution": solution,
+        "key": key,
+        "marker": "# END SOLUTION BEGIN SOLUTION",
+    }
+    if leak == "output":
+        output = {"output_type": "stream", "name": "stdout", "text": [solution]}
+        notebook["cells"][1]["outputs"] = [output]
+    else:
+        notebook["cells"][1]["source"] += "\n" + planted[leak]
+    with pytest.raises(release.Leak):
+        release.prove_clean(release.archive(notebook, NAME, {}), secrets, salt)
+
+
+@pytest.mark.parametrize("name", problem_sets.names())
+def test_no_line_of_a_key_is_in_what_students_install_or_read(name):
+    key = (COURSE.folder / "keys" / f"{name}.py").read_text(encoding="utf-8")
+    lines = [line.strip() for line in key.splitlines()]
+    lines = [line for line in lines if line.startswith("return ") and len(line) > 30]
+    package = [p for p in (ROOT / "src").rglob("*.py") if "units" not in p.parts]
+    pages = [*(ROOT / "notebooks").glob("*.*"), *package]
+    text = "\n".join(path.read_text(encoding="utf-8") for path in pages)
+    assert lines and [line for line in lines if line in text] == []
+
+
+@needs_sandbox
+def test_the_archive_runs_as_it_is_unpacked(tmp_path):
+    """Every cell of the released notebook runs, and the form check says that it is not the mark."""
+    cells = [c["source"] for c in solved(NAME)["cells"] if c["cell_type"] == "code"]
+    task = problem_sets.draw(NAME, "x" * 16, "anna")
+    last = 'said = repr(check_form("totals", totals))'
+    with Worker() as worker:
+        ran = worker.run([*cells, last], ["said"], files={"task.json": json.dumps(task)})
+    assert ran["failed"] == []
+    assert problem_sets.NOT_THE_MARK in ran["values"]["said"]["value"]
+
+
+# --- Marking ---------------------------------------------------------------------------------------
+
+
+@needs_sandbox
+def test_the_loop_from_submissions_to_sheets(tmp_path, course):
+    done = grade(tmp_path)
+    assert done.exit_code == 0, done.output
+    assert "4 marked, 0 refused" in done.output
+    rows = results(tmp_path)
+    assert rows["anna", "totals"]["status"] == "right"
+    assert rows["björn", "totals"]["status"] == "open"
+    assert rows["chen", "own_code"]["status"] == "waiting"
+    for sheet in ("canvas.csv", "moodle.csv"):
+        lines = (tmp_path / "out" / sheet).read_text(encoding="utf-8").splitlines()
+        assert lines[1] == "anna,10"
+    page = (tmp_path / "out" / "feedback" / "björn.html").read_text(encoding="utf-8")
+    assert "Not answered" in page and "anna" not in page
+
+
+@needs_sandbox
+def test_marks_equal_those_of_nbgrader_alone(tmp_path, course):
+    grade(tmp_path)
+    stock = tmp_path / "stock"
+    stock.mkdir()
+    (tmp_path / "submitted").rename(stock / "submitted")
+    stock_course.prepare(stock, NAME)
+    stock_course.nbgrader(stock, "autograde", NAME)
+    marks = stock_course.stock_marks(stock, NAME)
+    ours = results(tmp_path)
+    assert set(marks) == set(STUDENTS)
+    for student, items in marks.items():
+        assert items == {item: float(ours[student, item]["points"]) for item in items}
+
+
+@needs_sandbox
+def test_a_mark_given_by_a_person_survives_and_arrives_in_the_export(tmp_path, course):
+    grade(tmp_path)
+    out = tmp_path / "out"
+    with gradebook._open(out) as book:
+        written = book.find_grade("own_code", NAME, NAME, "chen")
+        assert written.needs_manual_grade
+        written.manual_score, written.needs_manual_grade = 4, False
+        book.find_comment("own_code", NAME, NAME, "chen").manual_comment = "Well cited."
+        book.db.commit()
+    before = float(results(tmp_path)["chen", "kappa"]["points"])
+    assert grade(tmp_path).exit_code == 0
+    row = results(tmp_path)["chen", "own_code"]
+    assert (row["points"], row["status"], row["message"]) == ("4", "marked", "Well cited.")
+    assert float(results(tmp_path)["chen", "kappa"]["points"]) == before
+    # A new text asks for a new look, and the old mark stays until then.
+    path = tmp_path / "submitted" / "chen" / NAME / f"{NAME}.ipynb"
+    path.write_text(path.read_text().replace("Article 5 binds", "Article 4 binds"))
+    assert grade(tmp_path).exit_code == 0
+    assert results(tmp_path)["chen", "own_code"]["status"] == "waiting"
+
+
+@needs_sandbox
+def test_an_essay_is_harmless_in_the_markers_browser(tmp_path, course):
+    grade(tmp_path)
+    path = tmp_path / "out" / "autograded" / "chen" / NAME / f"{NAME}.ipynb"
+    assert "<script" not in path.read_text()
+    assert (
+        gradebook.harmless("a < b, [x](javascript:y) ![z](http://q) $\\href{a}$").count("\\") >= 6
+    )
+
+
+@needs_sandbox
+def test_a_batch_that_was_ended_resumes_without_running_anything_twice(tmp_path):
+    slow = [f"s{number}" for number in range(8)]
+
+    def notebook(student: str) -> dict:
+        made = solved(NAME)
+        made["cells"][1]["source"] = made["cells"][1]["source"]
+        cell = {"cell_type": "code", "metadata": {}, "source": "import time\ntime.sleep(0.7)"}
+        made["cells"].insert(2, cell)
+        return made
+
+    lay_out(tmp_path, NAME, slow, notebook)
+    command = [sys.executable, "-m", "multipolarity.cli", "grade", NAME, "--submitted",
+               str(tmp_path / "submitted"), "--out", str(tmp_path / "out"), "--cohort",
+               str(tmp_path / "cohort"), "--course", str(COURSE.folder), "--workers", "1"]  # fmt: skip
+    started = subprocess.Popen(command, stdout=subprocess.DEVNULL)
+    runs = tmp_path / "out" / "runs"
+    while len(list(runs.glob("*.json"))) < 3:
+        time.sleep(0.05)
+    started.send_signal(signal.SIGKILL)
+    started.wait()
+    kept = {path: path.stat().st_mtime_ns for path in runs.glob("*.json")}
+    assert 3 <= len(kept) < 8
+    assert grade(tmp_path).exit_code == 0
+    assert all(path.stat().st_mtime_ns == when for path, when in kept.items())
+    assert len(results(tmp_path)) == 8 * 7
+
+
+# --- What an instructor sees when something is missing ---------------------------------------------
+
+
+def test_without_a_sandbox_it_refuses_with_a_sentence(tmp_path, course, monkeypatch):
+    monkeypatch.setenv("PATH", str(tmp_path))
+    done = grade(tmp_path)
+    assert done.exit_code == 1
+    assert "--no-sandbox" in done.output and "apt-get install bubblewrap" in done.output
+
+
+def test_no_sandbox_says_so_loudly_and_marks(tmp_path, course):
+    done = grade(tmp_path, "--no-sandbox")
+    assert done.exit_code == 0, done.output
+    assert "Without a sandbox" in done.output
+    assert results(tmp_path)["anna", "kappa"]["status"] == "right"
+
+
+def test_missing_things_are_named(tmp_path):
+    with pytest.raises(Missing, match="No graded set"):
+        Course.here(tmp_path)
+    with pytest.raises(Missing, match="No set 'ps99'"):
+        COURSE.source("ps99")
+    with pytest.raises(Missing, match=r"students\.csv was not found"):
+        Cohort.open(tmp_path)
+    (tmp_path / "students.csv").write_text("name\nx\n")
+    with pytest.raises(Missing, match="no column `student`"):
+        Cohort.open(tmp_path).students()
+    (tmp_path / "students.csv").write_text("student\n../x\n")
+    with pytest.raises(Missing, match="name of a folder"):
+        Cohort.open(tmp_path).students()
+
+
+def test_the_salt_is_made_once_and_only_its_owner_reads_it(tmp_path):
+    (tmp_path / "students.csv").write_text("student\nx\n")
+    cohort = Cohort.open(tmp_path)
+    assert cohort.salt() == cohort.salt()
+    assert (tmp_path / "salt.txt").stat().st_mode & 0o077 == 0
+
+
+def test_a_stranger_is_refused_and_named(tmp_path, course):
+    (tmp_path / "submitted" / "nobody").mkdir()
+    done = grade(tmp_path, "--no-sandbox")
+    assert "nobody is not in the list of students" in done.output
+    assert done.exit_code == 0
+
+
+@pytest.mark.parametrize("text", ["=1+1", "+1", "-1", "@x", "\t=1", " =1"])
+def test_formulas_are_escaped(text):
+    assert export.safe(text).startswith("'")
+
+
+def test_zip_is_the_same_each_time():
+    made = [
+        release.archive(release.released(COURSE.source(NAME)), NAME, {"a": 1}) for _ in range(2)
+    ]
+    assert made[0] == made[1]
+    assert zipfile.ZipFile(io.BytesIO(made[0])).testzip() is None
+
+
+def test_the_key_is_not_in_the_environment_of_a_worker():
+    assert "MULTIPOLARITY_COURSE" not in os.environ
