@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from multipolarity import problem_sets
-from multipolarity.grading.batch import _mark, run
+from multipolarity.grading.batch import mark_item, question
 from multipolarity.grading.carry import pack
 from multipolarity.grading.course import Course
 from multipolarity.grading.intake import grade_id, rebuild, source_of
@@ -34,8 +34,8 @@ def marks_of(worker: Worker, name: str, notebook: dict, student: str) -> list:
     mine = task(name, student)
     items = COURSE.items(name, mine)
     submission = rebuild(student, notebook["cells"], released(COURSE.source(name)))
-    answer = run(worker, submission, items, mine, LIMITS)
-    return [_mark(item, answer, LIMITS) for item in items]
+    answer = worker.run(question(submission.cells, items, mine, LIMITS))
+    return [mark_item(item, answer, LIMITS) for item in items]
 
 
 @pytest.mark.parametrize("student", STUDENTS)

@@ -4,11 +4,13 @@ import csv
 import io
 import json
 import os
+import shutil
 import signal
 import subprocess
 import sys
 import time
 import zipfile
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -20,7 +22,9 @@ from multipolarity import problem_sets
 from multipolarity.cli import main
 from multipolarity.grading import export, gradebook, release
 from multipolarity.grading.course import Cohort, Course, Missing
-from multipolarity.grading.sandbox import Worker, available
+from multipolarity.grading.lateness import Late
+from multipolarity.grading.sandbox import Worker, available, request
+from multipolarity.grading.similar import Seen
 
 NAME = "ps5"
 STUDENTS = ["anna", "björn", "chen", "dina"]
@@ -122,7 +126,7 @@ def test_the_archive_runs_as_it_is_unpacked(tmp_path):
     task = problem_sets.draw(NAME, "x" * 16, "anna")
     last = 'said = repr(check_form("totals", totals))'
     with Worker() as worker:
-        ran = worker.run([*cells, last], ["said"], files={"task.json": json.dumps(task)})
+        ran = worker.run(request([*cells, last], ["said"], files={"task.json": json.dumps(task)}))
     assert ran["failed"] == []
     assert problem_sets.NOT_THE_MARK in ran["values"]["said"]["value"]
 
@@ -282,3 +286,90 @@ def test_zip_is_the_same_each_time():
 
 def test_the_key_is_not_in_the_environment_of_a_worker():
     assert "MULTIPOLARITY_COURSE" not in os.environ
+
+
+# --- Late, alike, elsewhere ------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "stamp, lost",
+    [
+        ("2026-12-01 11:59:00 UTC", 0),
+        ("2026-12-01 12:01:00 UTC", 1),
+        ("2026-12-03T12:01:00+00:00", 3),
+        ("2027-01-01 00:00:00 UTC", 10),
+        ("yesterday", 0),
+        ("", 0),
+    ],
+)
+def test_late_days(tmp_path, stamp, lost):
+    place = tmp_path / "anna" / NAME
+    place.mkdir(parents=True)
+    (place / "timestamp.txt").write_text(stamp)
+    late = Late(datetime(2026, 12, 1, 12, tzinfo=UTC), 0.1, 7)
+    mark = late.mark(tmp_path, "anna", NAME, 10)
+    assert (mark.points if mark else 0) == -lost
+
+
+@needs_sandbox
+def test_a_late_submission_loses_points_in_every_sheet(tmp_path, course):
+    (tmp_path / "submitted" / "anna" / NAME / "timestamp.txt").write_text("2026-12-02 23:00:00 UTC")
+    assert grade(tmp_path, "--due", "2026-12-01T12:00").exit_code == 0
+    assert results(tmp_path)["anna", "late"]["points"] == "-2"
+    assert "anna,8" in (tmp_path / "out" / "canvas.csv").read_text(encoding="utf-8")
+
+
+def test_identical_long_answers_are_named_and_short_ones_are_not():
+    seen = Seen()
+    long = "The SCO binds its members less than NATO does, since its charter holds no duty to help."
+    for student in ("a", "b"):
+        seen.add(student, {"own": long.upper() if student == "b" else long, "gap": "gap = 1"}, {})
+        seen.add(
+            student,
+            {"two": "*Write here, in place of this line.* " * 3},
+            {"two": "*Write here, in place of this line.* " * 3},
+        )
+    assert list(seen.groups()) == [("own", ["a", "b"])]
+
+
+@needs_sandbox
+def test_dask_gives_the_same_marks(tmp_path, course):
+    """A scheduler and two worker processes on loopback."""
+    assert grade(tmp_path).exit_code == 0
+    here = results(tmp_path)
+    shutil.rmtree(tmp_path / "out")
+    python = [sys.executable, "-m"]
+    environment = {**os.environ, "PYTHONPATH": str(ROOT / "src")}
+    started = [
+        subprocess.Popen(
+            [*python, "distributed.cli.dask_scheduler", "--host", "127.0.0.1", "--port", "0",
+             "--no-dashboard", "--scheduler-file", str(tmp_path / "scheduler.json")],
+            env=environment, stderr=subprocess.DEVNULL,
+        )
+    ]  # fmt: skip
+    try:
+        for _ in range(2):
+            started.append(
+                subprocess.Popen(
+                    [*python, "distributed.cli.dask_worker", "--scheduler-file",
+                     str(tmp_path / "scheduler.json"), "--nthreads", "1", "--no-dashboard",
+                     "--no-nanny", "--local-directory", str(tmp_path)],
+                    env=environment, stderr=subprocess.DEVNULL,
+                )
+            )  # fmt: skip
+        while not (tmp_path / "scheduler.json").exists():
+            time.sleep(0.1)
+        address = json.loads((tmp_path / "scheduler.json").read_text())["address"]
+        done = grade(tmp_path, "--dask", address)
+        assert done.exit_code == 0, done.output
+    finally:
+        for process in reversed(started):
+            process.terminate()
+            process.wait()
+    assert results(tmp_path) == here
+
+
+def test_dask_that_is_not_there_is_named(tmp_path, course):
+    done = grade(tmp_path, "--dask", "tcp://127.0.0.1:1")
+    assert done.exit_code == 1
+    assert "No Dask scheduler answers at tcp://127.0.0.1:1" in done.output

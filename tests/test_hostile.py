@@ -614,9 +614,8 @@ def marked(tmp_path_factory):
         else:
             _write(submitted / student / NAME, json.dumps(made(), ensure_ascii=True))
     before = sorted(os.listdir("/tmp"))
-    outcomes = batch.grade(
-        COURSE, NAME, Cohort.open(cohort), submitted, root / "runs", limits=LIMITS
-    )
+    marking = batch.Batch(COURSE, NAME, Cohort.open(cohort), submitted, root / "runs", LIMITS)
+    outcomes = list(batch.grade(marking))
     assert [name for name in set(os.listdir("/tmp")) - set(before) if "left" in name] == []
     return root, {outcome.student: outcome for outcome in outcomes}
 

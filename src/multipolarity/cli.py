@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from pathlib import Path
 
 import click
@@ -9,9 +10,12 @@ import click
 from multipolarity import problem_sets
 from multipolarity.grading import batch, export, feedback_page, gradebook
 from multipolarity.grading.course import Cohort, Course, Missing
+from multipolarity.grading.intake import grade_id, source_of
+from multipolarity.grading.lateness import Late
 from multipolarity.grading.release import Leak
 from multipolarity.grading.release import release as build
 from multipolarity.grading.sandbox import Limits, NoSandbox
+from multipolarity.grading.similar import Seen
 
 FOLDER = click.Path(path_type=Path, file_okay=False)
 COURSE = click.option(
@@ -51,6 +55,16 @@ def release(name: str, cohort: Path, out: Path, course: str) -> None:
 @click.option("--seconds", default=60.0, show_default=True, type=click.FloatRange(1),
               help="Time for one whole notebook.")  # fmt: skip
 @click.option("--per-question", is_flag=True, help="Canvas and Moodle: one column for each item.")
+@click.option(
+    "--due", type=click.DateTime(["%Y-%m-%dT%H:%M"]), help="Deadline, in this machine's time."
+)
+@click.option(
+    "--late-per-day", default=10.0, show_default=True, help="Percent of the points for each day."
+)
+@click.option("--late-days", default=7, show_default=True, help="Days after which nothing counts.")
+@click.option(
+    "--dask", default="", metavar="ADDRESS", help="Run on a Dask cluster: tcp://host:8786."
+)
 @click.option("--no-sandbox", is_flag=True, help="Run students' code with your own rights.")
 @COURSE
 def grade(
@@ -61,6 +75,10 @@ def grade(
     workers: int,
     seconds: float,
     per_question: bool,
+    due: datetime | None,
+    late_per_day: float,
+    late_days: int,
+    dask: str,
     no_sandbox: bool,
     course: str,
 ) -> None:
@@ -76,26 +94,32 @@ def grade(
                 err=True,
             )
         home = Course.here(course)
+        class_ = Cohort.open(cohort)
+        this = batch.Batch(home, name, class_, submitted, out / "runs", Limits(seconds=seconds))
         count = len(batch.students_in(submitted))
-        with click.progressbar(length=count, label="Marking", show_pos=True) as bar:
-            outcomes = batch.grade(
-                home,
-                name,
-                Cohort.open(cohort),
-                submitted,
-                out / "runs",
-                workers=workers,
-                sandboxed=not no_sandbox,
-                limits=Limits(seconds=seconds),
-                told=lambda outcome: bar.update(1),
-            )
-        gradebook.record(home, name, out, outcomes)
+        stubs = {grade_id(cell): source_of(cell) for cell in this.release["cells"]}
+        seen, outcomes = Seen(), []
+        marking = batch.grade(this, workers, not no_sandbox, dask)
+        with (
+            gradebook.writer(home, name, out) as write,
+            click.progressbar(length=count, label="Marking", show_pos=True) as bar,
+        ):
+            for outcome in marking:
+                write(outcome)
+                seen.add(outcome.student, outcome.answers, stubs)
+                outcomes.append(outcome.without_texts())
+                bar.update(1)
+        outcomes.sort(key=lambda outcome: outcome.student)
         outcomes = gradebook.with_written_marks(name, out, outcomes)
+        if due:
+            late = Late(due.astimezone(), late_per_day / 100, late_days)
+            outcomes = [outcome.with_late(late, submitted, name) for outcome in outcomes]
         title = problem_sets.problem_set(name).TITLE
-        out.mkdir(parents=True, exist_ok=True)
         export.results(out / "results.csv", outcomes)
         export.canvas(out / "canvas.csv", outcomes, title, per_question)
         export.moodle(out / "moodle.csv", outcomes, title, per_question)
+        export.write(out / "similar.csv", ("item", "students"),
+                     ((item, " ".join(who)) for item, who in seen.groups()))  # fmt: skip
         feedback_page.write(out / "feedback", outcomes, title)
     refused = [outcome for outcome in outcomes if outcome.refused]
     click.echo(

@@ -10,19 +10,21 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-import queue
 import threading
-from collections.abc import Callable, Iterator
-from dataclasses import asdict, dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+from multipolarity.grading import runners
 from multipolarity.grading.carry import pack
 from multipolarity.grading.course import Cohort, Course
 from multipolarity.grading.intake import Refused, Submission, read, rebuild
 from multipolarity.grading.items import Item, Mark, mark
+from multipolarity.grading.lateness import Late
 from multipolarity.grading.release import released
-from multipolarity.grading.sandbox import Limits, NoSandbox, Worker, available
+from multipolarity.grading.sandbox import Limits, NoSandbox, available, request
 from multipolarity.problem_sets import TASK_FILE
 
 STOPPED = {
@@ -51,6 +53,15 @@ class Outcome:
     def points(self) -> float:
         return sum(mark.points for mark in self.marks)
 
+    def without_texts(self) -> Outcome:
+        """The same without the student's texts, of which only the names are kept."""
+        return replace(self, answers={}, written=dict.fromkeys(self.written, ""))
+
+    def with_late(self, late: Late, submitted: Path, name: str) -> Outcome:
+        """The same with what handing in late costs."""
+        cost = late.mark(submitted, self.student, name, self.points)
+        return replace(self, marks=[*self.marks, cost]) if cost and not self.refused else self
+
 
 def students_in(folder: Path) -> list[str]:
     """The students' folders of nbgrader's layout, in order."""
@@ -61,114 +72,118 @@ def students_in(folder: Path) -> list[str]:
     )
 
 
-def grade(
-    course: Course,
-    name: str,
-    cohort: Cohort,
-    submitted: Path,
-    cache: Path,
-    workers: int = 2,
-    sandboxed: bool = True,
-    limits: Limits | None = None,
-    told: Callable[[Outcome], None] = lambda outcome: None,
-) -> list[Outcome]:
-    """Mark every student's folder in `submitted`; one outcome for each, in order.
+@dataclass(frozen=True)
+class Batch:
+    """One set of one cohort: turns a student's folder into a request, and an answer into marks."""
 
-    told is called once for each outcome as it arrives. Raises NoSandbox or Missing before the first
-    submission is run; afterwards no submission stops another.
-    """
-    limits = limits or Limits()
-    waiting: queue.SimpleQueue[str] = queue.SimpleQueue()
-    names = students_in(submitted)
-    for student in names:
-        waiting.put(student)
-    release = released(course.source(name))
-    outcomes: dict[str, Outcome] = {}
-    lock = threading.Lock()
+    course: Course
+    name: str
+    cohort: Cohort
+    submitted: Path
+    cache: Path
+    limits: Limits = field(default_factory=Limits)
 
-    if sandboxed and (problem := available()):
-        raise NoSandbox(problem)
+    @cached_property
+    def release(self) -> dict:
+        return released(self.course.source(self.name))
 
-    def work() -> None:
-        with Worker(sandboxed) as worker:
-            for student in _until_empty(waiting):
-                outcome = _one(
-                    course, name, cohort, submitted, cache, release, student, worker, limits
-                )
-                with lock:
-                    outcomes[student] = outcome
-                    told(outcome)
+    @cached_property
+    def roster(self) -> frozenset[str]:
+        return frozenset(self.cohort.students())
 
-    count = max(1, min(workers, len(names)))
-    threads = [threading.Thread(target=work, daemon=True) for _ in range(count)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return [outcomes[student] for student in names if student in outcomes]
-
-
-def _until_empty(waiting: queue.SimpleQueue) -> Iterator[str]:
-    while True:
-        try:
-            yield waiting.get_nowait()
-        except queue.Empty:
-            return
-
-
-def _one(
-    course: Course,
-    name: str,
-    cohort: Cohort,
-    submitted: Path,
-    cache: Path,
-    release: dict,
-    student: str,
-    worker: Worker,
-    limits: Limits,
-) -> Outcome:
-    """One submission from file to marks; whatever goes wrong becomes its own sentence."""
-    try:
-        task = cohort.task(name, student)
-        items = course.items(name, task)
-        if student not in cohort.students():
+    def prepare(self, student: str) -> Prepared:
+        """Read one submission; raises Refused."""
+        if student not in self.roster:
             raise Refused(f"{student} is not in the list of students.")
-        submission = rebuild(student, read(submitted, student, name), release)
-        kept = cache / f"{_key(course, name, task, submission, limits)}.json"
-        answer = _kept(kept)
-        if answer is None:
-            answer = run(worker, submission, items, task, limits)
-            _keep(kept, answer)
-        marks = [_mark(item, answer, limits) for item in items]
-        return Outcome(student, marks, "", submission.notes, submission.answers, submission.written)
-    except Refused as refused:
-        return Outcome(student, [], str(refused), [], {}, {})
-    except Exception as error:  # our own fault, never the student's: said as such
-        reason = (
-            f"The grader failed on this submission ({type(error).__name__}); tell your instructor."
-        )
-        return Outcome(student, [], reason, [], {}, {})
+        submission = rebuild(student, read(self.submitted, student, self.name), self.release)
+        task = self.cohort.task(self.name, student)
+        asked = question(submission.cells, self.course.items(self.name, task), task, self.limits)
+        key = hashlib.sha256(json.dumps([student, asked]).encode("utf-8", "surrogatepass"))
+        return Prepared(submission, asked, self.cache / f"{key.hexdigest()}.json")
+
+    def finish(self, prepared: Prepared, answer: dict) -> Outcome:
+        """Mark what the sandbox gave back."""
+        taken = prepared.submission
+        task = self.cohort.task(self.name, taken.student)
+        marks = [mark_item(i, answer, self.limits) for i in self.course.items(self.name, task)]
+        return Outcome(taken.student, marks, "", taken.notes, taken.answers, taken.written)
 
 
-def run(
-    worker: Worker, submission: Submission, items: list[Item], task: dict[str, Any], limits: Limits
-) -> dict:
-    """Run a submission; the named values and the results of calls with hidden inputs."""
+@dataclass(frozen=True)
+class Prepared:
+    """A submission that can be run: what was taken in, what the sandbox is asked, where it is kept."""
+
+    submission: Submission
+    request: dict
+    kept: Path
+
+
+def grade(
+    batch: Batch, workers: int = 2, sandboxed: bool = True, dask: str = ""
+) -> Iterator[Outcome]:
+    """Mark every student's folder; one outcome for each, as it arrives.
+
+    dask  the address of a scheduler; without it the work is done here
+    Raises NoSandbox before the first submission is run; afterwards none stops another.
+    """
+    if sandboxed and not dask and (problem := available()):
+        raise NoSandbox(problem)
+    prepared: dict[str, Prepared] = {}
+    ready: list[Outcome] = []  # what needs no run: refused, or run before
+
+    def to_run() -> Iterator[tuple[str, dict]]:
+        for student in students_in(batch.submitted):
+            try:
+                one = batch.prepare(student)
+                answer = _kept(one.kept)
+                if answer is None:
+                    prepared[student] = one
+                    yield student, one.request
+                else:
+                    ready.append(batch.finish(one, answer))
+            except Refused as refused:
+                ready.append(Outcome(student, [], str(refused), [], {}, {}))
+            except Exception as error:
+                ready.append(_our_fault(student, error))
+
+    def ran(answers: Iterable[tuple[str, dict]]) -> Iterator[Outcome]:
+        for student, answer in answers:
+            one = prepared.pop(student)
+            try:
+                _keep(one.kept, answer)
+                yield batch.finish(one, answer)
+            except Exception as error:
+                yield _our_fault(student, error)
+            while ready:
+                yield ready.pop()
+        yield from ready
+
+    if dask:
+        with runners.dask(dask) as (executor, threads):
+            yield from ran(runners.run_all(to_run(), executor, threads, sandboxed, runners.SHARD))
+    else:
+        with runners.local(workers) as executor:
+            yield from ran(runners.run_all(to_run(), executor, workers, sandboxed, 1))
+
+
+def _our_fault(student: str, error: Exception) -> Outcome:
+    """What the grader could not do is never the student's mistake, and is said as such."""
+    reason = f"The grader failed on this submission ({type(error).__name__}); tell your instructor."
+    return Outcome(student, [], reason, [], {}, {})
+
+
+def question(cells: list[str], items: list[Item], task: dict[str, Any], limits: Limits) -> dict:
+    """What the sandbox is asked: the named values and the results of calls with hidden inputs."""
     calls = {
         item.name: {"function": item.name, "inputs": [pack(list(args)) for args in item.inputs]}
         for item in items
         if item.inputs
     }
-    return worker.run(
-        submission.cells,
-        [item.name for item in items if not item.inputs],
-        calls,
-        {TASK_FILE: json.dumps(task)},
-        limits,
-    )
+    names = [item.name for item in items if not item.inputs]
+    return request(cells, names, calls, {TASK_FILE: json.dumps(task)}, limits)
 
 
-def _mark(item: Item, answer: dict, limits: Limits) -> Mark:
+def mark_item(item: Item, answer: dict, limits: Limits) -> Mark:
     if answer.get("status") != "ran":
         words = {"seconds": limits.seconds, "memory_mb": limits.memory / 2**20}
         message = STOPPED.get(answer.get("reason", ""), STOPPED["died"]).format(**words)
@@ -188,12 +203,6 @@ def _results(results: list) -> dict:
     ]
     pairs = [[label, {"kind": "nothing"} if value is None else value] for label, value in pairs]
     return {"value": {"kind": "dict", "pairs": pairs}}
-
-
-def _key(course: Course, name: str, task: dict, submission: Submission, limits: Limits) -> str:
-    parts = [task, submission.cells, submission.student, asdict(limits)]
-    parts += [(course.folder / "keys" / f"{name}.py").read_text(encoding="utf-8")]
-    return hashlib.sha256(json.dumps(parts).encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def _kept(path: Path) -> dict | None:

@@ -55,12 +55,12 @@ def moodle(path: Path, outcomes: Sequence[Outcome], title: str, items: bool = Fa
 
 def _sheet(path: Path, who: str, outcomes: Sequence[Outcome], title: str, items: bool) -> Path:
     marked = [outcome for outcome in outcomes if not outcome.refused]
-    names = [mark.item for mark in marked[0].marks] if marked and items else []
+    names = [m.item for m in marked[0].marks if m.item != "late"] if marked and items else []
     columns = [f"{title} · {name}" for name in names] or [title]
 
     def points(outcome: Outcome) -> list[str]:
         if not names:
             return [f"{outcome.points:g}"]
-        return [f"{mark.points:g}" for mark in outcome.marks]
+        return [f"{mark.points:g}" for mark in outcome.marks if mark.item != "late"]
 
     return write(path, [who, *columns], ([o.student, *points(o)] for o in marked))

@@ -14,6 +14,7 @@ WORDS = {
     "open": "○ Not answered",
     "unreadable": "? Could not be read",
     "stopped": "■ Stopped",
+    "late": "◷ Late",
     "waiting": "… Not marked yet",
     "marked": "✎ Marked by your instructor",
 }

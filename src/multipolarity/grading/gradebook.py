@@ -13,7 +13,7 @@ import os
 import re
 import sys
 import warnings
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
@@ -35,8 +35,9 @@ c.CourseDirectory.course_id = "multipolarity"
 NO_RESPONSE = "No response."  # nbgrader's own words for an untouched answer
 
 
-def record(course: Course, name: str, out: Path, outcomes: Sequence[Outcome]) -> None:
-    """Write marks and notebooks of all outcomes that were not refused."""
+@contextmanager
+def writer(course: Course, name: str, out: Path) -> Iterator[Callable[[Outcome], None]]:
+    """The one writer of the gradebook: a function that records an outcome, refused ones left out."""
     out.mkdir(parents=True, exist_ok=True)
     (out / "nbgrader_config.py").write_text(CONFIG, encoding="utf-8")
     release = _with_checksums(released(course.source(name)))
@@ -45,10 +46,14 @@ def record(course: Course, name: str, out: Path, outcomes: Sequence[Outcome]) ->
     source.write_text(json.dumps(course.source(name), indent=1), encoding="utf-8")
     with _open(out) as book:
         _prepare(book, out, name, release)
-        for outcome in outcomes:
+
+        def write(outcome: Outcome) -> None:
             if not outcome.refused:
                 _record_one(book, out, name, release, outcome)
-        book.db.commit()
+                book.db.commit()
+                book.db.expunge_all()  # memory stays flat however large the class
+
+        yield write
 
 
 @contextmanager

@@ -89,10 +89,8 @@ def _bytes(path: Path) -> bytes:
 def _text(content: bytes) -> str:
     if not content.strip():
         raise Refused("The notebook is empty (0 bytes). Save it again and hand it in.")
-    if content[:2] in (b"\xff\xfe", b"\xfe\xff"):
-        encodings = ["utf-16"]
-    else:
-        encodings = ["utf-8-sig", "cp1252"]
+    wide = content[:2] in (b"\xff\xfe", b"\xfe\xff")
+    encodings = ["utf-16"] if wide else ["utf-8-sig", "cp1252"]
     for encoding in encodings:
         try:
             return content.decode(encoding)

@@ -95,6 +95,23 @@ ENVIRONMENT = {
 }
 
 
+def request(
+    cells: list[str],
+    names: list[str],
+    calls: Mapping[str, Any] | None = None,
+    files: Mapping[str, str] | None = None,
+    limits: Limits | None = None,
+) -> dict[str, Any]:
+    """What a worker is asked: cells to run, names to look up, functions to call with inputs."""
+    return {
+        "cells": cells,
+        "names": names,
+        "calls": dict(calls or {}),
+        "files": dict(files or {}),
+        "limits": asdict(limits or Limits()),
+    }
+
+
 class Worker:
     """One sandbox with a warm Python in it; runs one notebook at a time.
 
@@ -120,26 +137,12 @@ class Worker:
         line = self.process.stdout.readline()
         return json.loads(line) if line else {}
 
-    def run(
-        self,
-        cells: list[str],
-        names: list[str],
-        calls: Mapping[str, Any] | None = None,
-        files: Mapping[str, str] | None = None,
-        limits: Limits | None = None,
-    ) -> dict:
-        """Run one notebook's cells; see `worker.execute` for what comes back.
+    def run(self, request: Mapping[str, Any]) -> dict:
+        """Run one notebook's cells; see `request` for what goes in, `worker.execute` for the answer.
 
         A notebook that breaks the budgets or kills its process costs only itself: the answer then
         has the status "stopped" and a reason.
         """
-        request = {
-            "cells": cells,
-            "names": names,
-            "calls": dict(calls or {}),
-            "files": dict(files or {}),
-            "limits": asdict(limits or Limits()),
-        }
         if self.process is None:
             self._start()  # only now: a batch that was marked before needs no sandbox
         try:

@@ -16,6 +16,7 @@ import resource
 import select
 import signal
 import sys
+import tempfile
 import time
 from typing import Any
 
@@ -74,14 +75,15 @@ def warm() -> Any:
 
 def supervise(shell: Any, request: dict, isolated: bool) -> dict:
     """Run one request in a forked process within its budgets; what it did is data or a reason."""
-    limits = request["limits"]
-    reader, writer = os.pipe()
-    child = os.fork()
-    if child == 0:
-        os.close(reader)
-        _child(shell, request, writer, isolated)
-    os.close(writer)
-    return _watch(child, reader, limits)
+    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
+        reader, writer = os.pipe()
+        child = os.fork()
+        if child == 0:
+            os.close(reader)
+            os.chdir(folder)  # in the sandbox a private one is mounted over it
+            _child(shell, request, writer, isolated)
+        os.close(writer)
+        return _watch(child, reader, request["limits"])
 
 
 def _watch(child: int, reader: int, limits: dict) -> dict:

@@ -1,0 +1,47 @@
+"""A hint at identical work: the same long answer from several students. A hint, never a verdict."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import tokenize
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+
+LEAST_TOKENS = 40  # shorter code is often the same by itself
+LEAST_WORDS = 12
+
+
+class Seen:
+    """Remembers what was answered as hashes, so that memory does not grow with the texts."""
+
+    def __init__(self) -> None:
+        self._who: dict[tuple[str, str], list[str]] = defaultdict(list)
+
+    def add(self, student: str, answers: Mapping[str, str], stubs: Mapping[str, str]) -> None:
+        """Note a student's answer cells, but for those left as they were."""
+        for item, text in answers.items():
+            plain = _plain(text)
+            if plain and plain != _plain(stubs.get(item, "")):
+                self._who[
+                    item, hashlib.sha256(plain.encode("utf-8", "replace")).hexdigest()
+                ].append(student)
+
+    def groups(self) -> Iterator[tuple[str, list[str]]]:
+        """Item and students of each answer that more than one gave, in order."""
+        found = [(item, sorted(who)) for (item, _), who in self._who.items() if len(who) > 1]
+        yield from sorted(found)
+
+
+def _plain(text: str) -> str:
+    """Code without comments and layout, or words without capitals; "" if short."""
+    skip = (tokenize.COMMENT, tokenize.NL, tokenize.NEWLINE, tokenize.INDENT, tokenize.DEDENT)
+    try:
+        tokens = tokenize.generate_tokens(io.StringIO(text).readline)
+        code = [token.string for token in tokens if token.type not in skip]
+    except (tokenize.TokenError, SyntaxError, ValueError):
+        code = []
+    words = text.casefold().split()
+    if code and any(sign in code for sign in ("=", "(", "def")):
+        return " ".join(code) if len(code) >= LEAST_TOKENS else ""
+    return " ".join(words) if len(words) >= LEAST_WORDS else ""
