@@ -48,6 +48,19 @@ NETWORKS = [
 ]
 
 
+def lists(task: dict[str, Any]) -> list[list]:
+    """The cases above, and A's and B's frames for the student's posts."""
+    frames = _codes(task, "frame")
+    return [*LISTS, [list(frames["A"]), list(frames["B"])]]
+
+
+def networks(task: dict[str, Any]) -> list[list]:
+    """The cases above, and the network of unit 6 when the friends of the student's start take part."""
+    friends = {name: list(names) for name, names in unit.friends().items()}
+    on = {name: name in friends[task["before"]["start"]] for name in friends}
+    return [*NETWORKS, [friends, on, task["before"]["gamma"]]]
+
+
 def _codes(task: dict[str, Any], variable: str) -> pd.DataFrame:
     return unit.codes(variable).loc[task["posts"]]
 
@@ -173,11 +186,11 @@ def items(task: dict[str, Any]) -> list[Item]:
                 "observed", "That is the observed agreement: take off what chance gives.",
                 lambda: agreement(task)))),
         Item("chance_agreement", 2, function(
-            "chance_agreement", "Chance agreement", chance_agreement, LISTS, {
+            "chance_agreement", "Chance agreement", chance_agreement, lists(task), {
                 chance_of_first: "Your function looks at one coder twice; chance needs the habits of both.",
                 chance_of_equal_codes: "Your function treats all codes as equally common.",
                 observed: "Your function gives the observed agreement, not the one that chance gives.",
-            }), inputs=LISTS),
+            }), inputs=lists(task)),
         Item("alpha", 2, exercise(
             "alpha", "Alpha of three coders", alpha,
             Misconception("dropped", dropped, lambda: measures.krippendorff_alpha(three(task).dropna())),
@@ -208,9 +221,9 @@ def items(task: dict[str, Any]) -> list[Item]:
                 "more-than", "You seem to have counted runs with more accounts than the least number "
                 "that the task calls large.", lambda: large(task, 11)))),
         Item("newcomers", 2, function(
-            "newcomers", "Newcomers of one step", newcomers, NETWORKS, {
+            "newcomers", "Newcomers of one step", newcomers, networks(task), {
                 more_than: "Whoever reaches the threshold exactly joins, too.",
                 all_convinced: "Accounts that take part already are not new.",
                 whole_cascade: "Your function goes on to the end; one step is asked for.",
-            }), inputs=NETWORKS),
+            }), inputs=networks(task)),
     ]  # fmt: skip
