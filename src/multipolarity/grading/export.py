@@ -19,6 +19,11 @@ def safe(value: Any) -> Any:
     return value
 
 
+def number(points: float) -> float:
+    """Points without a needless .0; kept a number, so that a minus sign is no formula."""
+    return int(points) if points == int(points) else round(points, 2)
+
+
 def write(path: Path, header: Sequence[str], rows: Iterable[Sequence[Any]]) -> Path:
     """A CSV file, whole or not at all."""
     part = path.with_suffix(path.suffix + ".part")
@@ -37,7 +42,7 @@ def results(path: Path, outcomes: Sequence[Outcome]) -> Path:
         if outcome.refused:
             rows.append((outcome.student, "", 0, "", "refused", outcome.refused))
         rows += [
-            (outcome.student, m.item, f"{m.points:g}", f"{m.most:g}", m.status, m.message)
+            (outcome.student, m.item, number(m.points), number(m.most), m.status, m.message)
             for m in outcome.marks
         ]
     return write(path, RESULTS, rows)
@@ -58,9 +63,9 @@ def _sheet(path: Path, who: str, outcomes: Sequence[Outcome], title: str, items:
     names = [m.item for m in marked[0].marks if m.item != "late"] if marked and items else []
     columns = [f"{title} · {name}" for name in names] or [title]
 
-    def points(outcome: Outcome) -> list[str]:
+    def points(outcome: Outcome) -> list[float]:
         if not names:
-            return [f"{outcome.points:g}"]
-        return [f"{mark.points:g}" for mark in outcome.marks if mark.item != "late"]
+            return [number(outcome.points)]
+        return [number(mark.points) for mark in outcome.marks if mark.item != "late"]
 
     return write(path, [who, *columns], ([o.student, *points(o)] for o in marked))
