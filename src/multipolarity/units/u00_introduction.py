@@ -177,6 +177,12 @@ def gaps() -> pd.DataFrame:
     return pd.DataFrame(found).T.rename_axis(["measure", "year"])
 
 
+def net_output(column: str = "gdp_usd_bn", year: int = 2022) -> pd.Series:
+    """Output times output per head: Beckley's rough stand-in for net resources, largest first."""
+    rows = load("country_year").query("year == @year").set_index("country")
+    return (rows[column] ** 2 / rows["population_m"]).dropna().sort_values(ascending=False)
+
+
 # --- aid, defence, dates, verdicts ----------------------------------------------------------
 
 
