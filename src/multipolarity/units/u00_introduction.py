@@ -766,11 +766,11 @@ EXERCISES = [
             ),
             Misconception(
                 "share of the whole",
-                "This is the American share of both together. The sentence compares one with the other.",
+                "This is the US share of both together. The sentence compares one with the other.",
                 wrong=lambda: {"rest": 23 / (23 + 12)},
             ),
         ),
-        hints=("Two divisions by calculator; the American amount stands on top in both.",),
+        hints=("Two divisions by calculator; the US amount stands on top in both.",),
         see="the sentence in our words above the task",
     ),
     Exercise(
