@@ -512,7 +512,7 @@ EXERCISES = [
             example="{'agreement': 0.5, 'kappa': 0.5}",
         ),
         reference=coder_agreement,
-        why="Two careful readers of the same lines differ in several cells. A weighted kappa near "
+        why="Two careful coders of the same lines differ in several cells. A weighted kappa near "
         "its upper end still means that totals one or two points apart tell nothing.",
         misconceptions=(
             Misconception(
@@ -1036,7 +1036,7 @@ EXERCISES = [
         reference=mean_jaccard,
         why="On average two members share less than a third of their motives as the chapter tells "
         "them, and no motive is named for all: this fits the first thesis. The list is ours, "
-        "made from two pages: another reader could split or join motives.",
+        "made from two pages: another coder could split or join motives.",
         misconceptions=(
             Misconception(
                 "union of all motives",
