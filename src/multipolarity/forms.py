@@ -631,8 +631,8 @@ class Essay:
             words = len(text.split())
             if words < self.least_words:
                 raise Misread(
-                    f"{name} has {words} words. Say it in at least {self.least_words}, "
-                    "so that somebody who disagrees could answer you."
+                    f"{name} has {words} word{'s' * (words != 1)}. Say it in at least "
+                    f"{self.least_words}, so that somebody who disagrees could answer you."
                 )
         return texts
 

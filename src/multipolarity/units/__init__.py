@@ -47,10 +47,16 @@ def find(exercise_id: str) -> Exercise | Feedback:
         ids = [exercise.id for exercise in by_id.values()]
     else:
         ids = [exercise.id for exercise in exercises()]
-    near = get_close_matches(wanted, ids, n=3, cutoff=0.3) or ids[:3]
+    # "P1", "P 1" and "P,1" lack only the dot.
+    near = [known for known in ids if _bare(known) == _bare(wanted)]
+    near = near or get_close_matches(wanted, ids, n=3, cutoff=0.3) or ids[:3]
     return Feedback(
         "info",
         f"Exercise {wanted[:20]}",
         f"There is no exercise with this number. Did you mean {', '.join(near)}? "
-        'Write the number in quotation marks: check("5.2", answer).',
+        f'Write the number with its dot, in quotation marks: "{near[0]}".',
     )
+
+
+def _bare(exercise_id: str) -> str:
+    return re.sub(r"[^a-z0-9]", "", exercise_id.casefold())

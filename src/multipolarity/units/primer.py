@@ -298,8 +298,8 @@ EXERCISES = [
             ),
             Misconception(
                 "the table instead of the count",
-                "You kept the right kind of thing, rows of the table; now count. Pick the column "
-                "of roles and use .value_counts().",
+                "You have rows of the table. Now count: pick the column of roles and use "
+                ".value_counts().",
                 sees=lambda answer: isinstance(answer, pd.DataFrame) and "role" in answer.columns,
                 example=lambda: rows_of("SCO"),
             ),
@@ -505,8 +505,8 @@ EXERCISES = [
             ),
             Misconception(
                 "no unit on the axis",
-                "Readers need the unit. Fill in ylabel in figures.finish(...), or use "
-                "ax.set_ylabel(...), with the name of your chart for ax: what is measured, in what?",
+                "Readers need the unit: what is measured, and in what? In figures.finish(...) give "
+                'it with its name in front, ylabel="...", or use chart.set_ylabel("...").',
                 wrong=lambda: {"unit on the axis": "no"},
             ),
             Misconception(
@@ -534,15 +534,16 @@ EXERCISES = [
             ),
             Misconception(
                 "no source",
-                "Nobody can check a number without its source. Fill in source in "
-                "figures.finish(...); about() names it.",
+                "Nobody can check a number without its source. In figures.finish(...) give it with "
+                'its name in front, source="..."; about() tells you what it is.',
                 wrong=lambda: {"source": "no"},
             ),
         ),
         hints=(
             "Three lines: draw, label, show. The second chart above has all three.",
             "Draw your Series with .plot.bar() and give the result the name `chart`.",
-            "In figures.finish(chart, ...) fill in the title, ylabel with the unit, and source.",
+            "In figures.finish the chart and the title come first, without names; then "
+            "ylabel=... with the unit, and source=....",
         ),
         see="the second chart of NATO's shares",
     ),

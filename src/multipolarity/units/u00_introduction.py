@@ -72,7 +72,7 @@ def six_ranks(year: int = 2022) -> pd.DataFrame:
     return table.rank(ascending=False).astype(int).sort_values("market GDP")
 
 
-def poles_by_year(measure: str, first: int = 1995, last: int = 2022) -> pd.Series:
+def effective_by_year(measure: str, first: int = 1995, last: int = 2022) -> pd.Series:
     """Effective number of states by year, over the states that have a value in every year."""
     table, column = MEASURES[measure]
     rows = load(table).query("@first <= year <= @last")
@@ -175,6 +175,12 @@ def gaps() -> pd.DataFrame:
                 "third / second": third / second,
             }
     return pd.DataFrame(found).T.rename_axis(["measure", "year"])
+
+
+def net_output(column: str = "gdp_usd_bn", year: int = 2022) -> pd.Series:
+    """Output times output per head: Beckley's rough stand-in for net resources, largest first."""
+    rows = load("country_year").query("year == @year").set_index("country")
+    return (rows[column] ** 2 / rows["population_m"]).dropna().sort_values(ascending=False)
 
 
 # --- aid, defence, dates, verdicts ----------------------------------------------------------
@@ -295,7 +301,7 @@ def draw_ranks(ranks: pd.DataFrame, title: str, source: str):
     return figures.finish(ax, title, "Measure, 2022", "Rank among the six", source)
 
 
-def draw_poles(lines: Mapping[str, pd.Series], title: str, source: str):
+def draw_effective(lines: Mapping[str, pd.Series], title: str, source: str):
     """Effective number of states over time, one line per measure with its name beside it."""
     import matplotlib.pyplot as plt
 
@@ -401,7 +407,9 @@ def shares_of_six(year: int = 2022, column: str = "gdp_usd_bn") -> dict[str, flo
     return {state: float(found[state]) for state in SIX}
 
 
-def poles_of_six(measure: str = "market GDP", index=measures.effective_number) -> dict[str, float]:
+def effective_of_six(
+    measure: str = "market GDP", index=measures.effective_number
+) -> dict[str, float]:
     return {str(year): index(six_shares(measure, year)) for year in (1995, 2007, 2022)}
 
 
@@ -578,7 +586,7 @@ EXERCISES = [
             tolerance=0.006,
             example="{'1995': 2.0, '2007': 2.0, '2022': 2.0}",
         ),
-        reference=poles_of_six,
+        reference=effective_of_six,
         why="Three numbers that hardly differ, for three different worlds. The index counts how "
         "evenly the total is spread; it does not see who holds it.",
         misconceptions=(
@@ -586,30 +594,30 @@ EXERCISES = [
                 "purchasing power",
                 "These are the effective numbers of the example, at purchasing power. The task asks "
                 "for market rates: the table market.",
-                wrong=lambda: poles_of_six("purchasing power"),
+                wrong=lambda: effective_of_six("purchasing power"),
             ),
             Misconception(
                 "HHI",
                 "Your values lie below 1: that is the HHI. The effective number is 1 divided by it.",
-                wrong=lambda: poles_of_six(index=measures.hhi),
+                wrong=lambda: effective_of_six(index=measures.hhi),
             ),
             Misconception(
                 "percent squared",
                 "HHI in the thousands means that you squared percents, the antitrust convention "
                 "(0 to 10,000). Divide the shares by 100 first, then take 1/HHI.",
-                wrong=lambda: {y: v * 1e4 for y, v in poles_of_six(index=measures.hhi).items()},
+                wrong=lambda: {y: v * 1e4 for y, v in effective_of_six(index=measures.hhi).items()},
             ),
             Misconception(
                 "one over percent squared",
                 "Your numbers are tiny: 1 divided by an HHI of squared percents. Use shares between "
                 "0 and 1.",
-                wrong=lambda: {y: v / 1e4 for y, v in poles_of_six().items()},
+                wrong=lambda: {y: v / 1e4 for y, v in effective_of_six().items()},
             ),
             Misconception(
                 "CON",
                 "This is CON, the index freed from the number of states. The task asks for the "
                 "effective number, 1/HHI.",
-                wrong=lambda: poles_of_six(index=measures.concentration_con),
+                wrong=lambda: effective_of_six(index=measures.concentration_con),
             ),
         ),
         hints=(
@@ -758,11 +766,11 @@ EXERCISES = [
             ),
             Misconception(
                 "share of the whole",
-                "This is the American share of both together. The sentence compares one with the other.",
+                "This is the US share of both together. The sentence compares one with the other.",
                 wrong=lambda: {"rest": 23 / (23 + 12)},
             ),
         ),
-        hints=("Two divisions by calculator; the American amount stands on top in both.",),
+        hints=("Two divisions by calculator; the US amount stands on top in both.",),
         see="the sentence in our words above the task",
     ),
     Exercise(

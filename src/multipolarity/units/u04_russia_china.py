@@ -1337,7 +1337,7 @@ EXERCISES = [
             "First ask: treaty, act, or words? Only the first two carry a rung.",
             "Then: consult, supply, exercise, command together, or help in war?",
         ),
-        see="the ladder above the cards",
+        see="the ladder in Section 5",
     ),
     Exercise(
         id="4.8b",

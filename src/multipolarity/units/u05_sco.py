@@ -24,7 +24,13 @@ from multipolarity.forms import (
     Ordering,
 )
 from multipolarity.tables import load, members
-from multipolarity.units.shared import LETTER, VERDICTS, essay, first_guess, second_guess
+from multipolarity.units.shared import (
+    VERDICTS,
+    essay,
+    first_guess,
+    letter_question,
+    second_guess,
+)
 
 THREE = ("NATO", "CSTO", "SCO")
 SAMARKAND = "2022-09-16"  # last day of the summit with which the chapter opens
@@ -506,7 +512,7 @@ EXERCISES = [
             example="{'agreement': 0.5, 'kappa': 0.5}",
         ),
         reference=coder_agreement,
-        why="Two careful readers of the same lines differ in several cells. A weighted kappa near "
+        why="Two careful coders of the same lines differ in several cells. A weighted kappa near "
         "its upper end still means that totals one or two points apart tell nothing.",
         misconceptions=(
             Misconception(
@@ -546,34 +552,28 @@ EXERCISES = [
         ),
         see="the worked example with ten invented cells",
     ),
-    Exercise(
-        id="5.2b-read",
-        title="Two coders, read from the table",
-        stage="investigate",
-        difficulty=1,
-        form=LETTER,
-        reference=lambda: "b",
-        why="Nearly all cells stand on the diagonal or right beside it.",
-        misconceptions=(
-            Misconception(
+    letter_question(
+        "5.2b-read",
+        "Two coders, read from the table",
+        "b",
+        "Nearly all cells stand on the diagonal or right beside it.",
+        {
+            "a": (
                 "same order, same codes",
                 "Both put the SCO last, but look at the cells beside the diagonal: those are "
                 "differences.",
-                wrong=lambda: "a",
             ),
-            Misconception(
+            "c": (
                 "differences are chance",
                 "Chance would fill the corners of the table as well. Are they filled?",
-                wrong=lambda: "c",
             ),
-            Misconception(
+            "d": (
                 "only the formula tells",
                 "The formula sums up what the table shows cell by cell. Where do most counts stand?",
-                wrong=lambda: "d",
             ),
-        ),
-        hints=("Put a finger on the diagonal: how many counts stand off it, and how far?",),
-        see="the table of both coders above the task",
+        },
+        "Put a finger on the diagonal: how many counts stand off it, and how far?",
+        "the table of both coders above the task",
     ),
     Exercise(
         id="5.3",
@@ -768,33 +768,27 @@ EXERCISES = [
         ),
         see="the cell that draws 2,000 totals for the SCO",
     ),
-    Exercise(
-        id="5.5b-read",
-        title="The ranking, read from the figure",
-        stage="investigate",
-        difficulty=1,
-        form=LETTER,
-        reference=lambda: "c",
-        why="The lead depends on the weights; the distance of the third does so much less.",
-        misconceptions=(
-            Misconception(
+    letter_question(
+        "5.5b-read",
+        "The ranking, read from the figure",
+        "c",
+        "The lead depends on the weights; the distance of the third does so much less.",
+        {
+            "a": (
                 "always NATO",
                 "Look at the row 'promise' on the left: which marker stands furthest to the right?",
-                wrong=lambda: "a",
             ),
-            Misconception(
+            "b": (
                 "the SCO often first",
                 "Look at the third bar on the right. How often does that happen?",
-                wrong=lambda: "b",
             ),
-            Misconception(
+            "d": (
                 "a tie is sameness",
                 "Equal totals can hide opposite profiles. Look at the profile figure again.",
-                wrong=lambda: "d",
             ),
-        ),
-        hints=("Look at the left panel for (a) and (d), at the right panel for (b) and (c).",),
-        see="the figure above the task",
+        },
+        "Look at the left panel for (a) and (d), at the right panel for (b) and (c).",
+        "the figure above the task",
     ),
     Exercise(
         id="5.6a",
@@ -1042,7 +1036,7 @@ EXERCISES = [
         reference=mean_jaccard,
         why="On average two members share less than a third of their motives as the chapter tells "
         "them, and no motive is named for all: this fits the first thesis. The list is ours, "
-        "made from two pages: another reader could split or join motives.",
+        "made from two pages: another coder could split or join motives.",
         misconceptions=(
             Misconception(
                 "union of all motives",
@@ -1069,33 +1063,27 @@ EXERCISES = [
         ),
         see="the Jaccard index worked out for China and Kazakhstan",
     ),
-    Exercise(
-        id="5.7b-read",
-        title="Motives, read from the figure",
-        stage="investigate",
-        difficulty=1,
-        form=LETTER,
-        reference=lambda: "d",
-        why="No column is full, and many pairs of rows have no square in the same column.",
-        misconceptions=(
-            Misconception(
+    letter_question(
+        "5.7b-read",
+        "Motives, read from the figure",
+        "d",
+        "No column is full, and many pairs of rows have no square in the same column.",
+        {
+            "a": (
                 "one motive for all",
                 "Such a motive would be a column with a square in every row. Is there one?",
-                wrong=lambda: "a",
             ),
-            Misconception(
+            "b": (
                 "most is shared",
                 "Take three pairs at random and count what they share. Is it more than half each time?",
-                wrong=lambda: "b",
             ),
-            Misconception(
+            "c": (
                 "India and Pakistan apart",
                 "Look at their two rows: is there no column in which both have a square?",
-                wrong=lambda: "c",
             ),
-        ),
-        hints=("Test each sentence against the columns first, then against two rows.",),
-        see="the figure above the task",
+        },
+        "Test each sentence against the columns first, then against two rows.",
+        "the figure above the task",
     ),
     Exercise(
         id="5.8",
@@ -1237,37 +1225,32 @@ EXERCISES = [
         ),
         see="the example with NATO's members above the task",
     ),
-    Exercise(
-        id="5.peer",
-        title="Peer question",
-        stage="investigate",
-        difficulty=2,
-        form=LETTER,
-        reference=lambda: "c",
-        why="It is costly, specific, public, and it names the adversary: aims against NATO, adopted by "
+    letter_question(
+        "5.peer",
+        "Peer question",
+        "c",
+        "It is costly, specific, public, and it names the adversary: aims against NATO, adopted by "
         "all. The promise in (b) would make the SCO more like NATO in form, which is another thing.",
-        misconceptions=(
-            Misconception(
+        {
+            "a": (
                 "a joint exercise",
                 "An exercise is cheap and can be aimed at rebels as well as at armies. Does it bind "
                 "anybody on the day of an attack, and does it name an adversary?",
-                wrong=lambda: "a",
             ),
-            Misconception(
+            "b": (
                 "like NATO, not against NATO",
                 "Such a promise would make the SCO like NATO in form. The CSTO has one. Is the CSTO "
                 "against NATO for that reason? Ask about the aim, not about the form.",
-                wrong=lambda: "b",
             ),
-            Misconception(
+            "d": (
                 "a title",
                 "A title tells what an analyst thinks. The claim is about what the organisation is "
                 "and does.",
-                wrong=lambda: "d",
             ),
-        ),
-        hints=("Two questions: what would it cost the members, and at whom is it aimed?",),
-        see="the note on being like NATO and being against NATO, before the data lab",
+        },
+        "Two questions: what would it cost the members, and at whom is it aimed?",
+        "the note on being like NATO and being against NATO, before the data lab",
+        difficulty=2,
     ),
     Exercise(
         id="5.11a",

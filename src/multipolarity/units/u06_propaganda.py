@@ -579,7 +579,7 @@ def draw_pairs_of_codes(source: str):
     ax.set_yticks(range(len(order)), names)
     ax.set_xlim(-0.6, len(order) - 0.4)
     ax.set_ylim(len(order) - 0.4, -0.6)
-    title = "Same post, two readers (ring: a joke is among the posts)"
+    title = "Same post, two coders (ring: a joke is among the posts)"
     return f.finish(ax, title, "Coder B", "Coder A", source)
 
 
@@ -1070,7 +1070,7 @@ EXERCISES = [
         difficulty=3,
         form=Numbers(labels=lambda: ("jokes", "others"), what="group", tolerance=0.0006),
         reference=apart,
-        why="Without the jokes the scheme is good; on the jokes two readers agree less than chance. Irony "
+        why="Without the jokes the scheme is good; on the jokes two coders agree less than chance. Irony "
         "says one thing and means another, and a rule for words does not say which to code.",
         misconceptions=(
             Misconception(
@@ -1179,8 +1179,8 @@ EXERCISES = [
             tolerance=0.0006,
         ),
         reference=new_kappas,
-        why="The rules help much. Who reads again only what was disputed can only win; who reads all sixty "
-        "posts again also meets new disputes, and that is the number to report.",
+        why="The rules help much. Whoever reads again only what was disputed can only win; whoever reads "
+        "all sixty posts again also meets new disputes, and that is the number to report.",
         misconceptions=(
             Misconception(
                 "plain agreement",
@@ -1293,7 +1293,7 @@ EXERCISES = [
         {
             "a": (
                 "means read as every run",
-                "A mean is about many runs. Compare single runs in the printed table: does the hub "
+                "A mean is about many runs. Compare single runs in the printed list: does the hub "
                 "always win?",
             ),
             "b": (
@@ -1302,10 +1302,10 @@ EXERCISES = [
             ),
             "c": (
                 "chance read as equality",
-                "Single runs overlap, but look at the two dashed lines: are they at one place?",
+                "Single runs overlap, but look at the bars for one account: are the three starts alike?",
             ),
         },
-        "Read the two lines of single runs, number by number. Then look at the two means.",
+        "Read the two lines of single runs, number by number. Then look at the three means.",
         "the printed runs and the figure",
     ),
     Exercise(
@@ -1437,7 +1437,7 @@ EXERCISES = [
         {
             "b": (
                 "small difference read as effect",
-                "Compare the gap with the standard error under the table. Could it be chance?",
+                "Compare the gap with the standard error in the table. Could it be chance?",
             ),
             "c": (
                 "model read as platform",
@@ -1448,7 +1448,7 @@ EXERCISES = [
                 "One of the four means lies far below the others. Which?",
             ),
         },
-        "Which gap is larger than two standard errors, and whom does that removal silence besides?",
+        "Which gap is larger than three standard errors, and whom does that removal silence besides?",
         "the printed means with their standard errors",
     ),
     Exercise(
