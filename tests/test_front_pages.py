@@ -53,7 +53,7 @@ def test_table_of_contents_is_in_order_and_complete():
     names = ["primer", *(Path(n).stem for n in NOTEBOOKS if n[0].isdigit())]
     assert files["Units"] == [f"notebooks/{name}" for name in names]
     assert files["Solutions"] == [f"exercises/solutions/{name}" for name in names]
-    assert files["For teachers"] == ["notebooks/seminar"]
+    assert files["For teachers"] == ["notebooks/seminar", "notebooks/instructors"]
 
 
 # ------------------------------------------------------------------- page for teachers
