@@ -1,5 +1,7 @@
-"""Every kernel that the tests start is quiet, offline and has an empty progress file."""
+"""Every kernel that the tests start is quiet, offline and has an empty progress file; one browser."""
 
+import os
+import shutil
 from contextlib import ExitStack
 
 import pytest
@@ -16,3 +18,25 @@ def pytest_configure(config):
 
 def pytest_unconfigure(config):
     config.stash[_open].close()
+
+
+@pytest.fixture(scope="session")
+def chromium():
+    if os.environ.get("MULTIPOLARITY_SKIP_BROWSER") == "1":
+        pytest.skip("MULTIPOLARITY_SKIP_BROWSER is 1")
+    names = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+    program = next(filter(None, map(shutil.which, names)), None)
+    if program is None:
+        pytest.fail(
+            "Chromium was not found. On Debian or Ubuntu: sudo apt-get install chromium. "
+            "Without it: MULTIPOLARITY_SKIP_BROWSER=1 make test.",
+            pytrace=False,
+        )
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=program, args=["--no-sandbox", "--disable-gpu"]
+        )
+        yield browser
+        browser.close()

@@ -2,9 +2,7 @@
 
 import functools
 import json
-import os
 import re
-import shutil
 import subprocess
 import sys
 import threading
@@ -181,28 +179,6 @@ def address(site):
     threading.Thread(target=server.serve_forever, daemon=True).start()
     yield f"http://127.0.0.1:{server.server_port}"
     server.shutdown()
-
-
-@pytest.fixture(scope="session")
-def chromium():
-    if os.environ.get("MULTIPOLARITY_SKIP_BROWSER") == "1":
-        pytest.skip("MULTIPOLARITY_SKIP_BROWSER is 1")
-    names = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
-    program = next(filter(None, map(shutil.which, names)), None)
-    if program is None:
-        pytest.fail(
-            "Chromium was not found. On Debian or Ubuntu: sudo apt-get install chromium. "
-            "Without it: MULTIPOLARITY_SKIP_BROWSER=1 make test.",
-            pytrace=False,
-        )
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=program, args=["--no-sandbox", "--disable-gpu"]
-        )
-        yield browser
-        browser.close()
 
 
 @pytest.fixture(scope="session")
