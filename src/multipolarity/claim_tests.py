@@ -556,8 +556,8 @@ def central_asia_but_turkmenistan() -> str:
 @decides("C13")
 def unlike_the_eu_and_less_like_nato() -> str:
     """Distance between profiles: the sum of differences over the 12 dimensions of the course's codes.
-    Two halves: no organisation is further from the SCO than the EU is, and NATO is further from it
-    than the EU. Both: supported, one: caveat, none: contradicted."""
+    Two halves: no organisation but NATO may be further from the SCO than the EU is, and NATO is
+    further from it than the EU. Both: supported, one: caveat, none: contradicted."""
     codes = load("commitments").pivot(index="organisation", columns="dimension_id", values="code")
     far = (codes - codes.loc["SCO"]).abs().sum(axis=1).drop("SCO").astype(int)
     saw(distance_from_the_SCO=far.to_dict())
