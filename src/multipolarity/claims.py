@@ -136,7 +136,7 @@ class Listing:
 
     def __init__(self, table: pd.DataFrame):
         by_test = table["decided_by"] == "test"
-        test = table["test_name"].where(by_test, "reader: " + table["test"])
+        test = table["claim_id"].map(claim_tests.RULES).where(by_test, "Reader: " + table["test"])
         self.rows = pd.DataFrame(
             {
                 "Claim": table["claim_id"],
@@ -146,7 +146,7 @@ class Listing:
                 "Type": table["type"],
                 "Test": test,
                 "Verdict": table["verdict"],
-                "Reason": table["reason"],
+                "Reason": table["reason"] + " Source: " + table["source"],
                 "Status": table["status"],
             }
         )
