@@ -469,8 +469,8 @@ def reversed_direction() -> dict[str, int]:
 
 CLAIMS = {  # name -> what is claimed; the first is "old wine", the others are two kinds of "new"
     "old": "old wine: in 2022 nothing broke",
-    "since_2001": "new wine: in 2022 power was spread more widely than in 2001",
-    "since_2014": "new wine: in 2022 power was spread more widely than in 2014",
+    "since_2001": "new wine: 2022 was more multipolar than 2001",
+    "since_2014": "new wine: 2022 was more multipolar than 2014",
 }
 WITNESSES = {  # name -> (the indicator of the break test, the indicator of the scorecard)
     "output": ("states, market GDP", "states, market GDP"),
@@ -495,7 +495,7 @@ def _cell(claim: str, witness: str) -> dict[str, str]:
     if spread is None:
         share = gas_share()
         seen = f"share of gas {share[2021]:.2f} in 2021, {share[2022]:.2f} in 2022"
-        return {"if false": "any share: high or low fits", "seen": seen, "verdict": "no_test"}
+        return {"if false": "high or low: both would fit", "seen": seen, "verdict": "no_test"}
     first = int(claim[-4:])
     found = turned(first)[spread]
     return {
@@ -984,7 +984,7 @@ EXERCISES = [
         reference=alarm_share,
         why=(
             "A rule that rings in about a fifth of the quiet years is a poor witness when it "
-            "rings once. Two of six in 2022 is more than its habit, but 2009 rang louder."
+            "rings once. How often several rang together is the next cell."
         ),
         misconceptions=(
             Misconception(
@@ -1155,7 +1155,7 @@ EXERCISES = [
             ),
             Misconception(
                 "any number read as a test",
-                "Look at the row of gas under the two claims about spread: would the share look "
+                "Look at the row of gas under the two claims of new wine: would the share look "
                 "different if the claim were false? A number that fits both cases tests neither.",
                 sees=lambda answer: any(
                     answer[f"{claim}/gas"] in ("against", "survives")
@@ -1171,7 +1171,7 @@ EXERCISES = [
             ),
             Misconception(
                 "movement read as support",
-                "since_2014: a minus means that power was spread less widely by this number. Is "
+                "since_2014: a minus means less multipolar by this number. Is "
                 "that what one would see if the claim were false, or if it were true?",
                 wrong=lambda: {"since_2014/output": "survives"},
             ),
