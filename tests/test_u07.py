@@ -151,3 +151,11 @@ def test_the_grid_shows_answers_and_leaves_open_cells_blank():
     grid = unit.as_grid(unit.matrix()["verdict"])
     assert grid.shape == (4, 3) and grid.at["military", "old"] == "no_test"
     assert set(unit.as_grid({"old/gas": ...}).to_numpy().ravel()) == {""}
+
+
+def test_distances_from_the_us_agree_with_who_moved():
+    table = unit.distances_from(years=(2014, 2022))
+    change = table.at["USA", 2022] - table.at["USA", 2014]
+    assert unit.who_moved()["all as they moved"] == pytest.approx(change)
+    assert (table[2022] > table[2014])[["CHN", "RUS"]].all()
+    assert table[2022].idxmax() == "USA"
