@@ -159,3 +159,10 @@ def test_distances_from_the_us_agree_with_who_moved():
     assert unit.who_moved()["all as they moved"] == pytest.approx(change)
     assert (table[2022] > table[2014])[["CHN", "RUS"]].all()
     assert table[2022].idxmax() == "USA"
+
+
+def test_the_intervals_of_the_us_just_overlap():
+    table = unit.interval()
+    assert table.at[2022, "q95"] > table.at[2021, "q5"]
+    assert table.at[2022, "q95"] - table.at[2021, "q5"] < 0.1
+    assert table.at[2021, "ideal_point"] > table.at[2014, "ideal_point"]

@@ -460,6 +460,12 @@ def who_moved(first: int = 2014, last: int = 2022) -> pd.Series:
     return pd.Series(found, name="change of the mean distance")
 
 
+def interval(state: str = "USA", years=(2014, 2021, 2022)) -> pd.DataFrame:
+    """A state's ideal point with the lower and upper end of its 90 % interval."""
+    rows = load("un_ideal_points").query("iso3 == @state and year in @years")
+    return rows.set_index("year")[["q5", "ideal_point", "q95"]]
+
+
 def distances_from(names=("USA", "CHN", "RUS"), years=(2014, 2021, 2022)) -> pd.DataFrame:
     """Mean distance of all other states from each of the named ones (states with all the years)."""
     points = load("un_ideal_points").pivot(index="year", columns="iso3", values="ideal_point")
