@@ -166,3 +166,11 @@ def test_the_intervals_of_the_us_just_overlap():
     assert table.at[2022, "q95"] > table.at[2021, "q5"]
     assert table.at[2022, "q95"] - table.at[2021, "q5"] < 0.1
     assert table.at[2021, "ideal_point"] > table.at[2014, "ideal_point"]
+
+
+def test_states_named_as_left_out_lack_a_year():
+    table = load("military_spending").pivot(
+        index="country", columns="year", values="spending_usd_m"
+    )
+    gaps = set(table.index[table.isna().any(axis=1)])
+    assert {"Uzbekistan", "Tajikistan", "Viet Nam", "United Arab Emirates"} <= gaps
