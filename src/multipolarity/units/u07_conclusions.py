@@ -999,7 +999,7 @@ EXERCISES = [
         reference=alarm_share,
         why=(
             "A rule that rings in about a fifth of the quiet years is a poor witness when it "
-            "rings once. How often several rang together is the next cell."
+            "rings once. The next cell counts how often several rang together."
         ),
         misconceptions=(
             Misconception(
