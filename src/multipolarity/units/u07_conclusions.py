@@ -217,8 +217,8 @@ MOST_CHANGES = 10  # so many earlier changes are looked at
 LEAST_CHANGES = 5  # with fewer the rule is not applied
 FACTOR = 2  # a break is a change beyond so many standard deviations
 INDICATORS = {  # name -> (unit, table); the order of all tables and figures of the unit
-    "poles, market GDP": ("effective number", "country_year"),
-    "poles, purchasing power": ("effective number", "country_year"),
+    "states, market GDP": ("effective number", "country_year"),
+    "states, purchasing power": ("effective number", "country_year"),
     "Russia-US distance, UN": ("ideal points", "un_ideal_points"),
     "Russia-China trade": ("log USD", "trade_ru_cn"),
     "Russian pipeline gas": ("share of EU gas", "eu_gas_flows"),
@@ -226,7 +226,7 @@ INDICATORS = {  # name -> (unit, table); the order of all tables and figures of 
 }
 
 
-def poles(column: str, first: int = 2000, last: int = 2023) -> pd.Series:
+def effective_states(column: str, first: int = 2000, last: int = 2023) -> pd.Series:
     """Effective number by year over the states that have a value in every year."""
     rows = load("country_year").query("@first <= year <= @last")
     wide = rows.pivot(index="country", columns="year", values=column).dropna()
@@ -254,8 +254,8 @@ def indicators() -> pd.DataFrame:
     )
     burden = load("defence_burden_groups").query("group == 'NATO Europe and Canada'")
     found = [
-        poles("gdp_usd_bn"),
-        poles("gdp_ppp_bn"),
+        effective_states("gdp_usd_bn"),
+        effective_states("gdp_ppp_bn"),
         un_distance(),
         np.log(trade.sum(axis=1)),
         gas_share(),
@@ -313,6 +313,41 @@ def alarm_share() -> float:
     return float(total["alarms"] / total["tries"])
 
 
+def rung_together() -> pd.Series:
+    """In how many indicators the rule cries "break", for each year before 2022 with a try."""
+    quiet = all_ratios(last=INVASION_YEAR - 1).dropna(how="all")
+    return (quiet.abs() > FACTOR).sum(axis=1).rename("alarms")
+
+
+def _four_rules(values: pd.Series, year: int) -> dict[str, bool]:
+    """What four rules say of one year; the same earlier years are the yardstick of each."""
+    changes = values.diff().dropna()
+    before = changes.loc[: year - 1].tail(MOST_CHANGES)
+    levels = values.dropna().loc[: year - 1].tail(MOST_CHANGES + 1)
+    change, spread = changes[year], before.std()
+    return {
+        "this page: size above 2 SD": abs(change) > 2 * spread,
+        "stricter: size above 3 SD": abs(change) > 3 * spread,
+        "drift: more than 2 SD from the mean change": abs(change - before.mean()) > 2 * spread,
+        "level: outside all levels before": not levels.min() <= values[year] <= levels.max(),
+    }
+
+
+def four_rules() -> pd.DataFrame:
+    """Four rules for a break side by side: breaks in 2022, and alarms in the years before."""
+    tried = all_ratios(last=INVASION_YEAR).stack().dropna().index
+    table = pd.DataFrame([_four_rules(indicators()[name], year) for year, name in tried])
+    now = np.array([year == INVASION_YEAR for year, _ in tried])
+    return pd.DataFrame(
+        {
+            "breaks in 2022": table[now].sum(),
+            "of": now.sum(),
+            "alarms before": table[~now].sum(),
+            "of tries": (~now).sum(),
+        }
+    ).assign(share=(table[~now].mean()))
+
+
 def rule_after_data() -> dict[str, float]:
     """The wrong yardstick: a standard deviation that holds the change of 2022 itself."""
     found = {}
@@ -339,9 +374,9 @@ def first_guess_came_true() -> bool:
 # --- scorecard ------------------------------------------------------------------------------
 
 SCORECARD = {  # indicator -> +1 if a rise is read as more multipolar, -1 if a fall is
-    "poles, market GDP": 1,
-    "poles, purchasing power": 1,
-    "poles, military spending": 1,
+    "states, market GDP": 1,
+    "states, purchasing power": 1,
+    "states, military spending": 1,
     "US share of military spending": -1,
     "distance from the US, UN": 1,
 }
@@ -362,8 +397,8 @@ def scorecard_values(first: int = 2001, last: int = 2022) -> pd.DataFrame:
     points = load("un_ideal_points").pivot(index="year", columns="iso3", values="ideal_point")
     away = points.drop(columns="USA").sub(points["USA"], axis=0).abs().mean(axis=1)
     found = [
-        poles("gdp_usd_bn"),
-        poles("gdp_ppp_bn"),
+        effective_states("gdp_usd_bn"),
+        effective_states("gdp_ppp_bn"),
         military,
         spending.loc["United States"].astype(float) / world,
         away,
@@ -394,9 +429,117 @@ def share_more(first: int = 2001, last: int = 2022, directions: Mapping[str, int
     return float((draws_of(first, last, directions) > 0).mean())
 
 
+def without_one(first: int = 2001, last: int = 2022) -> pd.Series:
+    """`share_more` with all five indicators, then with each of them left out in turn."""
+    changes, weights = turned(first, last), weightings()
+    found = {"all five": share_more(first, last)}
+    for name in SCORECARD:
+        rest = changes.drop(name)
+        found[f"without {name}"] = float((weights[rest.index] @ rest > 0).mean())
+    return pd.Series(found, name="more multipolar")
+
+
+def who_moved(first: int = 2014, last: int = 2022) -> pd.Series:
+    """Change of the mean distance from the US, and what each side alone would have made of it.
+
+    Only states with an ideal point in both years enter.
+    """
+    points = load("un_ideal_points").pivot(index="year", columns="iso3", values="ideal_point")
+    points = points.loc[[first, last]].dropna(axis=1)
+    us, others = points["USA"], points.drop(columns="USA")
+
+    def distance(year_of_us: int, year_of_others: int) -> float:
+        return float((others.loc[year_of_others] - us[year_of_us]).abs().mean())
+
+    start = distance(first, first)
+    found = {
+        "all as they moved": distance(last, last) - start,
+        "only the United States moved": distance(last, first) - start,
+        "only the others moved": distance(first, last) - start,
+    }
+    return pd.Series(found, name="change of the mean distance")
+
+
+def interval(state: str = "USA", years=(2014, 2021, 2022)) -> pd.DataFrame:
+    """A state's ideal point with the lower and upper end of its 90 % interval."""
+    rows = load("un_ideal_points").query("iso3 == @state and year in @years")
+    return rows.set_index("year")[["q5", "ideal_point", "q95"]]
+
+
+def distances_from(names=("USA", "CHN", "RUS"), years=(2014, 2021, 2022)) -> pd.DataFrame:
+    """Mean distance of all other states from each of the named ones (states with all the years)."""
+    points = load("un_ideal_points").pivot(index="year", columns="iso3", values="ideal_point")
+    points = points.loc[list(years)].dropna(axis=1)
+    return pd.DataFrame(
+        {n: points.drop(columns=n).sub(points[n], axis=0).abs().mean(axis=1) for n in names}
+    ).T.rename_axis("distance from")
+
+
 def reversed_direction() -> dict[str, int]:
     """The wrong table of directions: every rise read as more multipolar."""
     return dict.fromkeys(SCORECARD, 1)
+
+
+# --- evidence matrix ------------------------------------------------------------------------
+
+CLAIMS = {  # name -> what is claimed; the first is "old wine", the others are two kinds of "new"
+    "old": "old wine: by these numbers 2022 was no break",
+    "since_2001": "new wine: 2022 was more multipolar than 2001",
+    "since_2014": "new wine: 2022 was more multipolar than 2014",
+}
+WITNESSES = {  # name -> (the indicator of the break test, the indicator of the scorecard)
+    "output": ("states, market GDP", "states, market GDP"),
+    "military": (None, "states, military spending"),
+    "votes": ("Russia-US distance, UN", "distance from the US, UN"),
+    "gas": ("Russian pipeline gas", None),
+}
+
+
+def _cell(claim: str, witness: str) -> dict[str, str]:
+    """What one would see if the claim were false, what is seen, and the verdict that follows."""
+    jump, spread = WITNESSES[witness]
+    if claim == "old":
+        expected = "a change of more than 2 SD"
+        if jump is None:
+            years = load("military_spending")["year"].nunique()
+            seen = f"no answer: {years} years only, no yearly changes to compare with"
+            return {"if false": expected, "seen": seen, "verdict": "no_test"}
+        found = ratio(indicators()[jump])
+        verdict = "against" if abs(found) > FACTOR else "survives"
+        return {"if false": expected, "seen": f"{jump}: {found:+.1f} SD", "verdict": verdict}
+    if spread is None:
+        share = gas_share()
+        seen = f"share of gas {share[2021]:.2f} in 2021, {share[2022]:.2f} in 2022"
+        return {"if false": "high or low: both would fit", "seen": seen, "verdict": "no_test"}
+    first = int(claim[-4:])
+    found = turned(first)[spread]
+    return {
+        "if false": f"no rise since {first}",
+        "seen": f"{spread}: {found:+.2f} (log change)",
+        "verdict": "survives" if found > 0 else "against",
+    }
+
+
+def matrix() -> pd.DataFrame:
+    """The evidence matrix: a row for each pair of claim and indicator, named "claim/indicator"."""
+    return pd.DataFrame(
+        {f"{claim}/{witness}": _cell(claim, witness) for claim in CLAIMS for witness in WITNESSES}
+    ).T
+
+
+def show_matrix() -> None:
+    """Print the matrix without its verdicts."""
+    table = matrix()
+    for claim, text in CLAIMS.items():
+        print(f"\n{text}")
+        for row in table[table.index.str.startswith(f"{claim}/")].itertuples():
+            print(f"  {row.Index}: if false, {row._1}\n      seen: {row.seen}")
+
+
+def as_grid(answers: Mapping[str, str]) -> pd.DataFrame:
+    """Your verdicts as a table: indicators in rows, claims in columns."""
+    verdict = {name: value if isinstance(value, str) else "" for name, value in answers.items()}
+    return pd.DataFrame({c: {w: verdict.get(f"{c}/{w}", "") for w in WITNESSES} for c in CLAIMS})
 
 
 # --- drawings -------------------------------------------------------------------------------
@@ -856,7 +999,7 @@ EXERCISES = [
         reference=alarm_share,
         why=(
             "A rule that rings in about a fifth of the quiet years is a poor witness when it "
-            "rings once. Two of six in 2022 is more than its habit, but 2009 rang louder."
+            "rings once. The next cell counts how often several rang together."
         ),
         misconceptions=(
             Misconception(
@@ -1002,6 +1145,64 @@ EXERCISES = [
         ),
         hints=("Only the first year changes: unit.turned(2014, 2022).",),
         see="Exercise 7.5b",
+    ),
+    Exercise(
+        id="7.5d",
+        title="The evidence matrix",
+        stage="investigate",
+        difficulty=3,
+        form=Choices(
+            items=tuple(f"{claim}/{witness}" for claim in CLAIMS for witness in WITNESSES),
+            options=("against", "survives", "no_test"),
+            what="cell",
+        ),
+        reference=lambda: {name: {verdict} for name, verdict in matrix()["verdict"].items()},
+        why=(
+            "No claim comes through every test that it meets, and each has a row that cannot test "
+            "it. A claim that survives is not proved: it was not caught here."
+        ),
+        misconceptions=(
+            Misconception(
+                "no result read as a result",
+                "old/military: the rule could not be applied. If there had been a jump in 2022, "
+                "would this row have shown it?",
+                wrong=lambda: {"old/military": "survives"},
+            ),
+            Misconception(
+                "any number read as a test",
+                "Look at the row of gas under the two claims of new wine: would the share look "
+                "different if the claim were false? A number that fits both cases tests neither.",
+                sees=lambda answer: any(
+                    answer[f"{claim}/gas"] in ("against", "survives")
+                    for claim in CLAIMS
+                    if claim != "old"
+                ),
+                example=lambda: matrix()["verdict"].to_dict() | {"since_2014/gas": "against"},
+            ),
+            Misconception(
+                "sign of the ratio",
+                "old/gas: the rule takes the size of the ratio. A fall is a break, too.",
+                wrong=lambda: {"old/gas": "survives"},
+            ),
+            Misconception(
+                "movement read as support",
+                "since_2014: a minus means less multipolar by this number. Is "
+                "that what one would see if the claim were false, or if it were true?",
+                wrong=lambda: {"since_2014/output": "survives"},
+            ),
+            Misconception(
+                "one first year for both claims",
+                "since_2001: your verdict fits the other first year. The claims differ in one "
+                "number only; read the sign under each.",
+                wrong=lambda: {"since_2001/output": "against"},
+            ),
+        ),
+        hints=(
+            "Cover the claim. Read first what one would see if it were false, then what is seen: "
+            "do they agree?",
+            "Two questions for each cell: could this row have caught the claim? If yes, did it?",
+        ),
+        see="the printed matrix above the task",
     ),
     letter_question(
         "7.peer",
