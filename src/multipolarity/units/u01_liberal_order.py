@@ -14,9 +14,9 @@ import pandas as pd
 
 from multipolarity import claims, measures
 from multipolarity.exercise import Exercise, Misconception
-from multipolarity.forms import Choice, Choices, Essay, Grid, Numbers, Ordering, is_open
+from multipolarity.forms import Choices, Essay, Grid, Numbers, Ordering, is_open
 from multipolarity.tables import load, members
-from multipolarity.units.shared import LETTER, VERDICTS, essay, first_guess, second_guess
+from multipolarity.units.shared import VERDICTS, essay, first_guess, letter_question, second_guess
 
 BALLOTS = ("yes", "no", "abstain", "absent")
 FIVE = ("NATO", "EU", "SCO", "CSTO", "BRICS")
@@ -605,36 +605,30 @@ EXERCISES = [
         ),
         see="the example with the five votes before 2022",
     ),
-    Exercise(
-        id="1.2-read",
-        title="The five earlier votes, read from the table",
-        stage="investigate",
-        difficulty=1,
-        form=LETTER,
-        reference=lambda: "c",
-        why="Two things changed at once, the year and the question. So the rise cannot be put down "
+    letter_question(
+        "1.2-read",
+        "The five earlier votes, read from the table",
+        "c",
+        "Two things changed at once, the year and the question. So the rise cannot be put down "
         "to the year alone. You will meet this again in Exercise 1.6.",
-        misconceptions=(
-            Misconception(
+        {
+            "a": (
                 "absent left out",
                 "Add up one column. Does it give all members of the United Nations? Then nobody is "
                 "missing from the table; some were missing from the hall.",
-                wrong=lambda: "a",
             ),
-            Misconception(
+            "b": (
                 "loss of support for an order",
                 "The table shows votes on Crimea. Where does it speak of an order? And is it the same "
                 "question in each column?",
-                wrong=lambda: "b",
             ),
-            Misconception(
+            "d": (
                 "absence as abstention",
                 "Neither is a Yes, that is true. But the one is a recorded act and the other an empty "
                 "seat; a sum of both hides which it was.",
-                wrong=lambda: "d",
             ),
-        ),
-        hints=("Read the titles of the resolutions before you compare their numbers.",),
+        },
+        hint="Read the titles of the resolutions before you compare their numbers.",
         see="the list of resolutions above the task",
     ),
     Exercise(
@@ -729,36 +723,31 @@ EXERCISES = [
         ),
         see="the formula of the Rice index in Section 5",
     ),
-    Exercise(
-        id="1.3-read",
-        title="Why Rice jumps",
-        stage="investigate",
-        difficulty=2,
-        form=LETTER,
-        reference=lambda: "b",
-        why="With few Yes and No votes left, one state decides the index. Where abstaining is what "
+    letter_question(
+        "1.3-read",
+        "Why Rice jumps",
+        "b",
+        "With few Yes and No votes left, one state decides the index. Where abstaining is what "
         "most members do, Rice measures the exceptions.",
-        misconceptions=(
-            Misconception(
+        {
+            "a": (
                 "the group closed ranks",
                 "How many of the five voted the same way in March, and how many in November? Is that "
                 "closing ranks?",
-                wrong=lambda: "a",
             ),
-            Misconception(
+            "c": (
                 "absences",
                 "Look at the column absent of the BRICS in both tables. Was a seat empty?",
-                wrong=lambda: "c",
             ),
-            Misconception(
+            "d": (
                 "the group changed",
                 "Count the votes in each row. Did the number of members change between March and "
                 "November 2022?",
-                wrong=lambda: "d",
             ),
-        ),
-        hints=("Write the Yes, No and abstain counts of both votes under each other.",),
+        },
+        hint="Write the Yes, No and abstain counts of both votes under each other.",
         see="the two tables of counts",
+        difficulty=2,
     ),
     Exercise(
         id="1.4",
@@ -802,35 +791,30 @@ EXERCISES = [
         ),
         see="the line for the first treatment, and the general formula in Section 5",
     ),
-    Exercise(
-        id="1.4-read",
-        title="Empty seats",
-        stage="investigate",
-        difficulty=2,
-        form=LETTER,
-        reference=lambda: "d",
-        why="Dropping the absent raises the index here, because the others agreed; elsewhere it can "
+    letter_question(
+        "1.4-read",
+        "Empty seats",
+        "d",
+        "Dropping the absent raises the index here, because the others agreed; elsewhere it can "
         "lower it. So report at least two treatments, or show that it makes no difference.",
-        misconceptions=(
-            Misconception(
+        {
+            "a": (
                 "dropping is neutral",
                 "Dropping says: the absent would have voted like the rest. Is that no assumption?",
-                wrong=lambda: "a",
             ),
-            Misconception(
+            "b": (
                 "an abstention in disguise",
                 "Some stay away to avoid a choice, some cannot afford a large mission, some have lost "
                 "their vote over unpaid dues. Does the table say which?",
-                wrong=lambda: "b",
             ),
-            Misconception(
+            "c": (
                 "the highest value",
                 "Choosing a treatment by its result is choosing the result. What should decide?",
-                wrong=lambda: "c",
             ),
-        ),
-        hints=("Ask of each treatment: what does it assume that the absent would have done?",),
+        },
+        hint="Ask of each treatment: what does it assume that the absent would have done?",
         see="the three treatments in the text above the task",
+        difficulty=2,
     ),
     Exercise(
         id="1.5a",
@@ -887,34 +871,29 @@ EXERCISES = [
         ),
         see="the recipe of Exercise 1.5a",
     ),
-    Exercise(
-        id="1.5b-read",
-        title="Two pairs by pencil",
-        stage="investigate",
-        difficulty=2,
-        form=LETTER,
-        reference=lambda: "a",
-        why="The seat of Iran was empty twice, so the pair has nine common votes, all alike. A value "
+    letter_question(
+        "1.5b-read",
+        "Two pairs by pencil",
+        "a",
+        "The seat of Iran was empty twice, so the pair has nine common votes, all alike. A value "
         "of 1 over few votes says less than over many.",
-        misconceptions=(
-            Misconception(
+        {
+            "b": (
                 "India and Russia",
                 "Count the columns in which both rows show the same letter. Is that more than half?",
-                wrong=lambda: "b",
             ),
-            Misconception(
+            "c": (
                 "empty chairs counted",
                 "Did you count a column in which both seats were empty? It is no common vote.",
-                wrong=lambda: "c",
             ),
-            Misconception(
+            "d": (
                 "no vote alike",
                 "Go through the two rows of Serbia and Russia once more, the middle columns first.",
-                wrong=lambda: "d",
             ),
-        ),
-        hints=("Strike out the columns in which one of the two has a dot, then compare letters.",),
+        },
+        hint="Strike out the columns in which one of the two has a dot, then compare letters.",
         see="the strip of letters above the task",
+        difficulty=2,
     ),
     Exercise(
         id="1.5c",
@@ -971,37 +950,30 @@ EXERCISES = [
         ),
         see="the example with Brazil before the task",
     ),
-    Exercise(
-        id="1.5c-read",
-        title="Nearer to whom, among the twelve",
-        stage="investigate",
-        difficulty=2,
-        form=LETTER,
-        reference=lambda: "b",
-        why="An even split, and no finding: the twelve were picked for contrast. Among all members "
+    letter_question(
+        "1.5c-read",
+        "Nearer to whom, among the twelve",
+        "b",
+        "An even split, and no finding: the twelve were picked for contrast. Among all members "
         "the balance is quite another. A list of cases is a decision.",
-        misconceptions=(
-            Misconception(
+        {
+            "a": (
                 "everybody nearer to the United States",
                 "Look at the rows of South Africa and India: which letters do they share with the "
                 "United States?",
-                wrong=lambda: "a",
             ),
-            Misconception(
+            "c": (
                 "most nearer to Russia",
                 "Count the letters that Kenya and Brazil share with each of the two.",
-                wrong=lambda: "c",
             ),
-            Misconception(
+            "d": (
                 "cannot be counted",
                 "Each row can be laid beside two others. Count the columns with the same letter.",
-                wrong=lambda: "d",
             ),
-        ),
-        hints=(
-            "For each of the ten rows: how many letters as in the first row, how many as in the last?",
-        ),
+        },
+        hint="For each of the ten rows: how many letters as in the first row, how many as in the last?",
         see="the strip of letters",
+        difficulty=2,
     ),
     Exercise(
         id="1.6",
@@ -1158,35 +1130,30 @@ EXERCISES = [
         ),
         see="the overlap worked out by hand above the task",
     ),
-    Exercise(
-        id="1.7-read",
-        title="What the overlap tells",
-        stage="investigate",
-        difficulty=2,
-        form=LETTER,
-        reference=lambda: "c",
-        why="The codes are judgements, and the gap between the two overlaps is smaller than what "
+    letter_question(
+        "1.7-read",
+        "What the overlap tells",
+        "c",
+        "The codes are judgements, and the gap between the two overlaps is smaller than what "
         "moving three of them does. The matrix orders an argument; it does not decide it.",
-        misconceptions=(
-            Misconception(
+        {
+            "a": (
                 "codes treated as data",
                 "These are judgements. Whose? What would a jurist in Delhi or Nairobi code?",
-                wrong=lambda: "a",
             ),
-            Misconception(
+            "b": (
                 "codes are worthless",
                 "A judgement with a reason can be disputed row by row. Is that nothing?",
-                wrong=lambda: "b",
             ),
-            Misconception(
+            "d": (
                 "a vote of principles",
                 "The index weighs all principles alike. Is open markets worth as much as no conquest? "
                 "Nobody has decided that here.",
-                wrong=lambda: "d",
             ),
-        ),
-        hints=("Compare the gap between two results with how far each of them can move.",),
+        },
+        hint="Compare the gap between two results with how far each of them can move.",
         see="the figure above the task",
+        difficulty=2,
     ),
     Exercise(
         id="1.7b",
@@ -1197,38 +1164,33 @@ EXERCISES = [
         why="Kept. Compare with your neighbour: did you change the same rows, and in the same "
         "direction?",
     ),
-    Exercise(
-        id="1.peer",
-        title="Peer question",
-        stage="investigate",
-        difficulty=2,
-        form=Choice(("a", "b", "c", "d")),
-        reference=lambda: "b",
-        why="The median state stayed where it was; one end moved down and the other a little, and "
+    letter_question(
+        "1.peer",
+        "Peer question",
+        "b",
+        "The median state stayed where it was; one end moved down and the other a little, and "
         "the point halfway with them. Nearness depends on three places. And the points of 2022 rest "
         "in part on the Ukraine votes of that year.",
-        misconceptions=(
-            Misconception(
+        {
+            "a": (
                 "the states moved",
                 "If more than thirty states had moved up, what would the column *median state* do "
                 "from 2021 to 2022? Look.",
-                wrong=lambda: "a",
             ),
-            Misconception(
+            "c": (
                 "support for an order",
                 "Nearer than to somebody else is a comparison of two distances. Which of the two "
                 "changed?",
-                wrong=lambda: "c",
             ),
-            Misconception(
+            "d": (
                 "worthless because it jumps",
                 "A jump can be read if one knows what moved. The columns to the left of the count "
                 "show each part of it.",
-                wrong=lambda: "d",
             ),
-        ),
-        hints=("Compare the rows 2021 and 2022, one column after the other.",),
+        },
+        hint="Compare the rows 2021 and 2022, one column after the other.",
         see="the table of the two ends and the states between, in Section 7",
+        difficulty=2,
     ),
     essay("1.8", least_words=500),
     second_guess("1.exit", looks_back="1.prior"),
