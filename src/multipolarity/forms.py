@@ -437,9 +437,12 @@ def read_option(value: Any, options: Sequence[str], where: str) -> str:
         raise Misread(
             f"{where} is {kind(value)}; write one of {', '.join(options)} in quotation marks."
         )
-    cleaned = value.strip().strip(".()").casefold().replace(" ", "_").replace("-", "_")
+
+    def plain(text: str) -> str:
+        return text.strip().strip(".()").casefold().replace(" ", "_").replace("-", "_")
+
     for option in options:
-        if cleaned == option.casefold():
+        if plain(value) == plain(option):
             return option
     raise Misread(
         f"{where}, {value[:40]!r}, is not one of the options. Use one of: {', '.join(options)}."
