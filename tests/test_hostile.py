@@ -10,6 +10,7 @@ import json
 import os
 from pathlib import Path
 
+import psutil
 import pytest
 
 from multipolarity import problem_sets
@@ -23,6 +24,7 @@ COURSE = Course.here(Path(__file__).parents[1] / "exercises" / "graded")
 NAME = "ps5"
 FULL = 10
 LIMITS = Limits(seconds=6)
+SALT = "the same numbers in every run"  # else a guess such as gap = 0 is right by chance
 
 pytestmark = pytest.mark.skipif(bool(available()), reason=available() or "no sandbox")
 
@@ -605,6 +607,7 @@ def marked(tmp_path_factory):
     submitted.mkdir()
     cohort.mkdir()
     (cohort / "students.csv").write_text("\n".join(["student", *CASES]) + "\n", encoding="utf-8")
+    (cohort / "salt.txt").write_text(SALT, encoding="utf-8")
     for student, (made, _, _) in CASES.items():
         if isinstance(made, Files):
             made.build(submitted / student)
@@ -662,14 +665,5 @@ def test_no_cell_of_a_sheet_is_a_formula(marked):
 
 
 def test_the_sandbox_leaves_no_process(marked):
-    left = [
-        pid for pid in os.listdir("/proc") if pid.isdigit() and _command(pid).startswith("bwrap")
-    ]
-    assert left == []
-
-
-def _command(pid: str) -> str:
-    try:
-        return Path("/proc", pid, "cmdline").read_text().replace("\0", " ")
-    except OSError:
-        return ""
+    left = [process.name() for process in psutil.Process().children(recursive=True)]
+    assert [name for name in left if name == "bwrap"] == []

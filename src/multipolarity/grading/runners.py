@@ -18,6 +18,7 @@ SHARD = 8  # submissions in one parcel
 AHEAD = 2  # parcels in hand for each worker: enough to keep it busy, too few to fill the memory
 
 _mine = threading.local()  # the sandbox of this thread, kept warm between parcels
+_started: list[Worker] = []
 
 
 def run_shard(requests: list[tuple[str, dict]], sandboxed: bool) -> list[tuple[str, dict]]:
@@ -25,6 +26,7 @@ def run_shard(requests: list[tuple[str, dict]], sandboxed: bool) -> list[tuple[s
     worker = getattr(_mine, "worker", None)
     if worker is None or worker.sandboxed != sandboxed:
         worker = _mine.worker = Worker(sandboxed)
+        _started.append(worker)
     return [(student, worker.run(request)) for student, request in requests]
 
 
@@ -51,17 +53,12 @@ def run_all(
 @contextmanager
 def local(workers: int) -> Iterator[Executor]:
     """A pool of threads, each with a sandbox of its own."""
-    with ThreadPoolExecutor(workers) as pool:
-        yield pool
-        for _ in range(workers):  # the sandboxes end with the threads; tidy up what still listens
-            pool.submit(_close)
-
-
-def _close() -> None:
-    worker = getattr(_mine, "worker", None)
-    if worker is not None:
-        worker.close()
-        _mine.worker = None
+    try:
+        with ThreadPoolExecutor(workers) as pool:
+            yield pool
+    finally:
+        while _started:
+            _started.pop().close()
 
 
 @contextmanager
