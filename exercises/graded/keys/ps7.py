@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from itertools import product
 from typing import Any
 
@@ -19,14 +20,16 @@ LAST = 2022
 BEFORE = 10  # changes that the rule looks back on
 
 
-def brier(task: dict[str, Any], power: int = 2) -> dict[str, float]:
+def brier(task: dict[str, Any], power: float = 2, root: float = 1) -> dict[str, float]:
     record = pd.DataFrame(task["forecasts"], columns=["said", "happened"])
     made = {
         "mine": record["said"],
         "always half": 0.5,
         "base rate": record["happened"].mean(),
     }
-    return {who: float((abs(p - record["happened"]) ** power).mean()) for who, p in made.items()}
+    return {
+        who: float((abs(p - record["happened"]) ** power).mean() ** root) for who, p in made.items()
+    }
 
 
 def distance(task: dict[str, Any]) -> pd.Series:
@@ -42,32 +45,84 @@ def ratio(task: dict[str, Any], ddof: int = 1, own: int = 0, levels: bool = Fals
     return float(changes[task["year"]] / before.std(ddof=ddof))
 
 
-def is_break(changes: dict[str, float], year: int, factor: float) -> str:
-    earlier = [value for when, value in sorted(changes.items()) if int(when) < year][-BEFORE:]
-    if len(earlier) < BEFORE or str(year) not in changes:
+def _verdict(
+    changes: dict[str, float],
+    year: int,
+    factor: float,
+    *,
+    ddof: int = 1,
+    most: int = BEFORE,
+    least: int = BEFORE,
+    own: int = 0,
+) -> str:
+    known = sorted((int(when), value) for when, value in changes.items())
+    earlier = [value for when, value in known if when < year + own][-most:]
+    if len(earlier) < least or str(year) not in changes:
         return "cannot say"
-    return "break" if abs(changes[str(year)]) > factor * np.std(earlier, ddof=1) else "no break"
+    spread = np.std(earlier, ddof=ddof)
+    return "break" if abs(changes[str(year)]) > factor * spread else "no break"
+
+
+def is_break(changes: dict[str, float], year: int, factor: float) -> str:
+    return _verdict(changes, year, factor)
+
+
+def rises_only(changes: dict[str, float], year: int, factor: float) -> str:
+    found = is_break(changes, year, factor)
+    return "no break" if found == "break" and changes[str(year)] < 0 else found
+
+
+def from_the_line_on(changes: dict[str, float], year: int, factor: float) -> str:
+    return is_break(changes, year, factor - 1e-9)
+
+
+def population(changes: dict[str, float], year: int, factor: float) -> str:
+    return _verdict(changes, year, factor, ddof=0)
+
+
+def all_earlier(changes: dict[str, float], year: int, factor: float) -> str:
+    return _verdict(changes, year, factor, most=1000)
+
+
+def own_year(changes: dict[str, float], year: int, factor: float) -> str:
+    return _verdict(changes, year, factor, own=1, most=BEFORE + 1)
+
+
+def with_fewer(changes: dict[str, float], year: int, factor: float) -> str:
+    return _verdict(changes, year, factor, least=2)
+
+
+def always_two(changes: dict[str, float], year: int, factor: float) -> str:
+    return is_break(changes, year, 2)
 
 
 def cases(task: dict[str, Any]) -> list[list[Any]]:
-    """Borders of the rule, with a scale that is the student's own."""
+    """Borders of the rule; the ten changes before have the student's own number as spread."""
     scale = task["year"] - 2012
-    calm = {str(y): scale * (1 if y % 2 else -1) for y in range(2000, 2012)}
-    spread = float(np.std(list(calm.values())[-BEFORE:], ddof=1))
+    steps = [1.5, -1.5, 1.5, -1.5, 0, 0, 0, 0, 0, 0]
+    calm = {str(year): scale * step for year, step in enumerate(steps, 2002)}
+    wild = {str(year): scale * (50.0 if year % 2 else -50.0) for year in range(1990, 2000)}
+    hole = {"2001" if year == "2006" else year: step for year, step in calm.items()}
+    nine = {year: step for year, step in calm.items() if year != "2002"}
 
-    def with_last(value: float) -> dict[str, float]:
-        return {**calm, "2012": value}
+    def then(before: dict[str, float], size: float) -> dict[str, float]:
+        return {**before, "2012": scale * size}
 
-    wild = {str(y): 50.0 * scale for y in range(1990, 2000)}
     return [
-        [with_last(3 * spread), 2012, 2],
-        [with_last(-3 * spread), 2012, 2],
-        [with_last(1.5 * spread), 2012, 2],
-        [with_last(1.99 * spread), 2012, 2],
-        [with_last(3 * spread), 2013, 2],
-        [{k: v for k, v in with_last(9 * spread).items() if int(k) >= 2004}, 2012, 2],
-        [{**wild, **with_last(3 * spread)}, 2012, 2],
-        [{**with_last(3 * spread), "2013": 99.0 * scale}, 2012, 2],
+        [then(calm, 3), 2012, 2],
+        [then(calm, -3), 2012, 2],  # a fall
+        [then(calm, 1.5), 2012, 2],
+        [then(calm, 2), 2012, 2],  # on the line
+        [then(calm, 1.95), 2012, 2],  # beyond it with n in place of n - 1
+        [then(calm, 2.3), 2012, 2],  # not beyond it if the year itself is counted in
+        [then(calm, 1.5), 2012, 1],
+        [then(calm, -3), 2012, 4],
+        [then(calm, 3), 2013, 2],  # no change in the year
+        [then(nine, 9), 2012, 2],  # nine changes before it
+        [{**wild, **then(calm, 3)}, 2012, 2],  # more than ten
+        [dict(reversed({**wild, **then(calm, 3)}.items())), 2012, 2],  # in another order
+        [{**then(calm, 3), "2013": 99.0 * scale}, 2012, 2],  # later years
+        [then(hole, 3), 2012, 2],  # a year without an entry
     ]
 
 
@@ -100,7 +155,7 @@ def score(task: dict[str, Any], direction: int = -1, weighted: bool = True) -> f
 
 def share_of_weightings(task: dict[str, Any], direction: int = -1, ties: bool = False) -> float:
     signs = (direction * np.sign(hhi_change(task)))[list(ps7.MEASURES)].to_numpy()
-    scores = [float(signs @ np.array(w)) for w in product(range(1, 6), repeat=3)]
+    scores = [float(signs @ np.array(w)) for w in product(range(1, task["most"] + 1), repeat=3)]
     return float(np.mean([s >= 0 if ties else s > 0 for s in scores]))
 
 
@@ -113,12 +168,27 @@ def items(task: dict[str, Any]) -> list[Item]:
         return Exercise(name, title, "make", 4, forms[name], lambda: reference(task),
                         misconceptions=known)  # fmt: skip
 
+    def results(function: Callable) -> Callable:
+        return lambda: {str(i): function(*case) for i, case in enumerate(inputs, 1)}
+
+    wrong_ways = {
+        rises_only: "A fall can be a break as well: what does the rule say about the sign?",
+        from_the_line_on: "On the line is not beyond it: the rule says more than.",
+        population: "Your standard deviation divides by n; the rule says n - 1.",
+        all_earlier: "Your spread takes in more changes than the rule names.",
+        own_year: "The change of the year itself seems to be part of its own yardstick.",
+        with_fewer: "Your function gives a verdict on too short a past; when can it not say?",
+        always_two: "Your function seems to use one fixed number in the place of factor.",
+    }
     return [
         Item("brier", 3, exercise(
             "brier", "Brier scores", brier,
             Misconception(
                 "not-squared", "You seem to have taken the distance itself: the Brier score squares it.",
-                lambda: brier(task, power=1)))),
+                lambda: brier(task, power=1)),
+            Misconception(
+                "root", "You seem to have taken a root at the end; the Brier score is the mean of the "
+                "squares.", lambda: brier(task, root=0.5)))),
         Item("ratio", 2, exercise(
             "ratio", "Change against spread", ratio,
             Misconception(
@@ -132,8 +202,10 @@ def items(task: dict[str, Any]) -> list[Item]:
                 "for.", lambda: ratio(task, ddof=0)))),
         Item("is_break", 3, Exercise(
             "is_break", "A rule as a function", "make", 4, Results(Choice(ps7.VERDICTS)),
-            lambda: {str(i): is_break(*case) for i, case in enumerate(inputs, 1)}),
-            inputs=inputs),
+            results(is_break), misconceptions=[
+                Misconception(wrong.__name__, message, results(wrong))
+                for wrong, message in wrong_ways.items()
+            ]), inputs=inputs),
         Item("hhi_change", 2, exercise(
             "hhi_change", "Concentration", hhi_change,
             Misconception(
@@ -143,10 +215,16 @@ def items(task: dict[str, Any]) -> list[Item]:
             "score", "Your scorecard", score,
             Misconception(
                 "reversed", "A higher concentration is less multipolar: is a direction reversed?",
-                lambda: score(task, direction=1)))),
+                lambda: score(task, direction=1)),
+            Misconception(
+                "unweighted", "Every measure seems to count the same: where are your weights?",
+                lambda: score(task, weighted=False)))),
         Item("share_of_weightings", 1.5, exercise(
             "share_of_weightings", "All weightings", share_of_weightings,
             Misconception(
                 "reversed", "A higher concentration is less multipolar: is a direction reversed?",
-                lambda: share_of_weightings(task, direction=1)))),
+                lambda: share_of_weightings(task, direction=1)),
+            Misconception(
+                "ties", "A score of zero is not above zero.",
+                lambda: share_of_weightings(task, ties=True)))),
     ]  # fmt: skip

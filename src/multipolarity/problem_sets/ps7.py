@@ -20,19 +20,21 @@ PAIRS = (
     ("RUS", "KAZ"),
     ("CHN", "RUS"),
 )
+FIRST = (2001, 2005, 2010, 2020)  # from these to 2022 the measures do not all say the same
 VERDICTS = ("break", "no break", "cannot say")
 
 
 def draw(rng: random.Random) -> dict[str, Any]:
-    """Eight invented forecasts, a pair of states and a year, two years and three weights."""
+    """Eight invented forecasts, a pair of states and a year, a first year and weights."""
     probabilities = rng.choices([0.1, 0.2, 0.3, 0.4, 0.6, 0.7, 0.8, 0.9], k=8)
     happened = [1, 0, *(int(rng.random() < p) for p in probabilities[2:])]
     return {
         "forecasts": [list(pair) for pair in zip(probabilities, happened, strict=True)],
         "pair": list(rng.choice(PAIRS)),
         "year": rng.choice([2014, 2016, 2017, 2020, 2022]),
-        "first": rng.choice([2001, 2005, 2010, 2014]),
+        "first": rng.choice(FIRST),
         "weights": dict(zip(MEASURES, rng.sample([1, 2, 3, 5], 3), strict=True)),
+        "most": rng.choice([4, 5, 6, 7]),
     }
 
 
