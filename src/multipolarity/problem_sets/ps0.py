@@ -51,7 +51,7 @@ def forms(task: dict[str, Any]) -> dict[str, Any]:
 
     states = tuple(task["states"])
     years = (str(task["year"]), str(LAST_YEAR))
-    share = {"tolerance": 0.0005, "share": True, "low": 0, "high": 100}
+    share = {"tolerance": 0.0001, "share": True, "low": 0, "high": 100}
     index = {"tolerance": 0.001, "low": 0, "high": 1}
     return {
         "world_share": named(states, "state", **share),
