@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import re
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
@@ -13,7 +14,9 @@ RESULTS = ("student", "item", "points", "max", "status", "message")
 
 
 def safe(value: Any) -> Any:
-    """A cell that no spreadsheet takes for a formula."""
+    """A cell that no spreadsheet takes for a formula, even one that splits at semicolons."""
+    if isinstance(value, str):
+        value = re.sub(r"([;\t\r\n]\W*?)([=+@-])", r"\1'\2", value)
     if isinstance(value, str) and value.lstrip()[:1] in ("=", "+", "-", "@", "\t", "\r"):
         return f"'{value}"
     return value
