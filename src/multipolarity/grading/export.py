@@ -15,11 +15,11 @@ RESULTS = ("student", "item", "points", "max", "status", "message")
 
 def safe(value: Any) -> Any:
     """A cell that no spreadsheet takes for a formula, even one that splits at semicolons."""
-    if isinstance(value, str):
-        value = re.sub(r"([;\t\r\n]\W*?)([=+@-])", r"\1'\2", value)
-    if isinstance(value, str) and value.lstrip()[:1] in ("=", "+", "-", "@", "\t", "\r"):
-        return f"'{value}"
-    return value
+    if not isinstance(value, str):
+        return value
+    if value.lstrip()[:1] in ("=", "+", "-", "@", "\t", "\r"):
+        value = f"'{value}"
+    return re.sub(r"([;\t\r\n]\W*?)([=+@-])", r"\1'\2", value)
 
 
 def number(points: float) -> float:
