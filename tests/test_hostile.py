@@ -14,7 +14,7 @@ import psutil
 import pytest
 
 from multipolarity import problem_sets
-from multipolarity.grading import batch, export, feedback_page
+from multipolarity.grading import batch, export, feedback_page, gradebook, similar
 from multipolarity.grading.course import Cohort, Course
 from multipolarity.grading.intake import grade_id
 from multipolarity.grading.release import SOLUTION, released
@@ -443,6 +443,48 @@ runs(
 )
 runs("closes-its-channels", "import os\nos.closerange(0, 100)", 0, "Python ended", base=solved)
 runs("at-exit", "import atexit, time\natexit.register(time.sleep, 99)", FULL, base=solved)
+runs("leaves-a-device", "open('/dev/left', 'w')", FULL, base=solved)
+runs(
+    "makes-a-namespace",
+    "import ctypes\nif ctypes.CDLL(None).unshare(0x10000000) == 0: totals = 0",
+    FULL,
+    base=solved,
+)
+runs(
+    "eats-memory-while-it-writes",
+    "import os, threading, time\n"
+    "def drip():\n    while True: os.write(3, b' '); time.sleep(0.005)\n"
+    "threading.Thread(target=drip, daemon=True).start()\nx = []\n"
+    "for _ in range(150): x.append(b'1' * 10**7)\ntime.sleep(99)",
+    0,
+    "memory",
+)
+for depth in (900, 960, 980, 990):
+    runs(
+        f"nests-the-result-{depth}",
+        "import os\n"
+        f"os.write(3, b'{{\"values\": {{}}, \"x\": ' + b'[' * {depth} + b']' * {depth} + b'}}')\n"
+        "os._exit(0)",
+        0,
+        "Python ended",
+    )
+runs(
+    "forges-half-a-character",
+    "import os\n"
+    r"""os.write(3, b'{"values": {"totals": {"reason": "\\ud800"}}}')"""
+    "\nos._exit(0)",
+    0,
+)
+answers(
+    "nearly-all-the-same",
+    "totals = dict.fromkeys(codes.organisation.unique(), 10)\ntotals['NATO'] = 11",
+    0,
+)
+answers(
+    "all-the-same-but-for-a-hair",
+    "totals = {o: 10 + n / 10**9 for n, o in enumerate(codes.organisation.unique())}",
+    0,
+)
 
 
 # --- Files that are no submission -----------------------------------------------------------------
@@ -487,6 +529,13 @@ raw(
     0,
     "not a notebook",
 )
+raw(
+    "many-cells-in-the-old-format",
+    json.dumps({"nbformat": 3, "worksheets": [{"cells": [{}] * 100_000}]}).encode(),
+    0,
+    "cells",
+)
+raw("a-list-as-cell-id", json.dumps({"cells": [{"id": []}, {"id": {}}]}).encode(), 0, "")
 
 
 class Files:
@@ -596,6 +645,11 @@ def script_in_an_essay():
     return with_answer(solved(), "own_code", SCRIPT)
 
 
+@case(FULL)
+def half_a_character_in_an_essay():
+    return with_answer(solved(), "own_code", "half \ud800")
+
+
 # --- The class -------------------------------------------------------------------------------------
 
 
@@ -653,6 +707,28 @@ def test_feedback_pages_hold_no_living_script(marked):
     for outcome in marked[1].values():
         page = feedback_page.page(outcome, "Set")
         assert "<script" not in page and "onerror" not in page.replace("&lt;", "")
+
+
+def test_no_half_character_reaches_the_gradebook(marked):
+    for outcome in marked[1].values():
+        texts = [*outcome.answers.values(), *outcome.written.values()]
+        "".join([*texts, *(m.message for m in outcome.marks)]).encode()
+
+
+@pytest.mark.parametrize("text", ["$x$", r"\(x\)", r"\[x\]", r"\begin{equation}x\end{equation}"])
+def test_no_formula_in_an_essay_is_alive(text):
+    from nbconvert.filters import markdown2html
+
+    shown = markdown2html(gradebook.harmless(text))
+    assert not any(sign in shown for sign in ("$", r"\(", r"\[", r"\begin"))
+
+
+def test_a_semicolon_starts_no_formula():
+    assert export.safe('of ";=cmd()"') == 'of ";\'=cmd()"'
+
+
+def test_odd_text_is_compared_quickly():
+    assert len(similar._plain((" " * 100 + "$") * 1900)) < similar.LONGEST
 
 
 def test_no_cell_of_a_sheet_is_a_formula(marked):

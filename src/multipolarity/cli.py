@@ -126,7 +126,8 @@ def grade(
         f"{len(outcomes) - len(refused)} marked, {len(refused)} refused. Results: {out / 'results.csv'}"
     )
     for outcome in refused:
-        click.echo(f"  {outcome.student}: {outcome.refused}")
+        line = f"  {outcome.student}: {outcome.refused}"
+        click.echo(line.encode("utf-8", "replace").decode())
     if len(outcomes) != count:
         raise click.ClickException("The batch is not complete. Run the same command again.")
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import re
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
@@ -13,10 +14,12 @@ RESULTS = ("student", "item", "points", "max", "status", "message")
 
 
 def safe(value: Any) -> Any:
-    """A cell that no spreadsheet takes for a formula."""
-    if isinstance(value, str) and value.lstrip()[:1] in ("=", "+", "-", "@", "\t", "\r"):
-        return f"'{value}"
-    return value
+    """A cell that no spreadsheet takes for a formula, even one that splits at semicolons."""
+    if not isinstance(value, str):
+        return value
+    if value.lstrip()[:1] in ("=", "+", "-", "@", "\t", "\r"):
+        value = f"'{value}"
+    return re.sub(r"([;\t\r\n]\W*?)([=+@-])", r"\1'\2", value)
 
 
 def number(points: float) -> float:

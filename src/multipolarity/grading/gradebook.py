@@ -146,7 +146,9 @@ def harmless(text: str) -> str:
     Whoever marks sees the characters as they were typed; nothing runs and nothing is fetched.
     """
     text = html.escape(text, quote=False).replace("&gt;", ">")
-    text = re.sub(r"([\[\]!$\\])", r"\\\1", text)
+    # The page looks for formulas once more in what Markdown leaves: `$`, `\(` and `\begin{`.
+    text = re.sub(r"\\(?=[(\[a-zA-Z])", "\\\\\u200b", text.replace("$", "\uff04"))
+    text = re.sub(r"([\[\]!\\])", r"\\\1", text)
     return re.sub(r"(?i)\b(javascript|data|vbscript|https?)(:)", r"\1\\\2", text)
 
 

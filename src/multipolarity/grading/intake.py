@@ -106,10 +106,13 @@ def _cells(text: str) -> list[dict]:
             raise ValueError
         worksheets = data.get("worksheets")
         if isinstance(worksheets, list) and worksheets:  # the format before version 4
+            _not_too_many(sum(len(sheet.get("cells", [])) for sheet in worksheets))
             data = nbformat.convert(nbformat.from_dict(data), 4)
         cells = data.get("cells")
         if not isinstance(cells, list):
             raise ValueError
+    except Refused:
+        raise
     except RecursionError as error:
         raise Refused("The notebook is nested too deeply to be read.") from error
     except Exception as error:
@@ -117,9 +120,13 @@ def _cells(text: str) -> list[dict]:
             "The file is not a notebook (its JSON cannot be read). Open it in JupyterLab, save it, "
             "and hand it in again."
         ) from error
-    if len(cells) > MOST_CELLS:
-        raise Refused(f"The notebook has {len(cells)} cells; the limit is {MOST_CELLS}.")
+    _not_too_many(len(cells))
     return [cell for cell in cells if isinstance(cell, dict)]
+
+
+def _not_too_many(cells: int) -> None:
+    if cells > MOST_CELLS:
+        raise Refused(f"The notebook has {cells} cells; the limit is {MOST_CELLS}.")
 
 
 def source_of(cell: dict) -> str:
@@ -129,7 +136,7 @@ def source_of(cell: dict) -> str:
     source = source if isinstance(source, str) else ""
     if len(source) > LONGEST_SOURCE:
         raise Refused(f"A cell has {len(source)} characters; the limit is {LONGEST_SOURCE}.")
-    return source
+    return source.encode("utf-8", "replace").decode()  # half a character cannot be written
 
 
 def grade_id(cell: dict) -> str:
@@ -152,7 +159,7 @@ def rebuild(student: str, cells: list[dict], released: dict) -> Submission:
     for cell in cells:
         name = grade_id(cell)
         if name not in names:
-            name = by_cell_id.get(cell.get("id"), "")  # an editor that dropped the metadata
+            name = by_cell_id.get(str(cell.get("id")), "")  # an editor that dropped the metadata
         source = source_of(cell)
         if not name:
             if cell.get("cell_type") == "code" and source.strip():

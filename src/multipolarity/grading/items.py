@@ -79,7 +79,8 @@ def mark(item: Item, answer: dict) -> Mark:
         return given(0, "open", f"The name `{item.name}` has no value at the end of your notebook.")
     if "value" not in answer:
         reason = answer.get("reason") or f"Reading it ended with {answer.get('error')}."
-        return given(0, "unreadable", str(reason)[:300])
+        said = str(reason)[:300].encode("utf-8", "replace").decode()
+        return given(0, "unreadable", said)
     try:
         value = unpack(answer.get("value"))
         if is_open(value):
@@ -110,14 +111,19 @@ def _share(item: Item, value: Any) -> float:
     if not isinstance(reference, dict) or not _readable(item, value):
         return 0
     read = form.read(value)
-    if not isinstance(read, dict) or (_constant(read) and not _constant(reference)):
-        return 0  # one value everywhere agrees somewhere by chance
-    agree = sum(form.same(read, {label: part}) for label, part in reference.items())
+    if not isinstance(read, dict):
+        return 0
+    most = max(_times(form, reference, label) for label in reference)
+    agree = sum(
+        form.same(read, {label: part}) and _times(form, read, label) <= most
+        for label, part in reference.items()
+    )  # a value that is given more often than any occurs agrees somewhere by chance
     return agree / len(reference)
 
 
-def _constant(parts: dict) -> bool:
-    return len({repr(part) for part in parts.values()}) == 1
+def _times(form: Any, parts: dict, label: Any) -> int:
+    """How many parts hold what the part `label` holds, as the form compares them."""
+    return sum(form.same({label: part}, {label: parts[label]}) for part in parts.values())
 
 
 def _quarters(points: float) -> float:

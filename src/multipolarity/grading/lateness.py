@@ -42,7 +42,8 @@ def handed_in(path: Path) -> datetime | None:
     """The time in a timestamp file; None where there is none that can be read."""
     if path.is_symlink() or not path.is_file():
         return None
-    text = path.read_text(encoding="utf-8", errors="replace")[:100].strip().removesuffix(" UTC")
+    with open(path, encoding="utf-8", errors="replace") as file:
+        text = file.read(100).strip().removesuffix(" UTC")
     try:
         when = datetime.fromisoformat(text)
     except ValueError:

@@ -75,8 +75,9 @@ def _command(isolated: bool) -> list[str]:
         binds += ["--ro-bind-try", path, path]
     shut = ["--unshare-all", "--die-with-parent", "--new-session", "--clearenv"]
     own = ["--tmpfs", "/tmp", "--proc", "/proc", "--dev", "/dev", "--chdir", "/tmp"]
+    still = ["--remount-ro", "/", "--remount-ro", "/dev"]
     settings = [part for name, value in ENVIRONMENT.items() for part in ("--setenv", name, value)]
-    return ["bwrap", *shut, *binds, *own, *settings, "--remount-ro", "/", "--", *python]
+    return ["bwrap", *shut, *binds, *own, *settings, *still, "--", *python]
 
 
 ENVIRONMENT = {
@@ -149,7 +150,7 @@ class Worker:
             self.process.stdin.write(json.dumps(request).encode() + b"\n")
             self.process.stdin.flush()
             answer = self._read()
-        except (OSError, ValueError):
+        except (OSError, ValueError, RecursionError):
             answer = {}
         if not answer:
             self.close()

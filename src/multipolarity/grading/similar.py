@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping
 
 LEAST_TOKENS = 40  # shorter code is often the same by itself
 LEAST_WORDS = 12
+LONGEST = 20_000  # characters that are compared: odd text costs the square of its length
 
 
 class Seen:
@@ -35,6 +36,7 @@ class Seen:
 
 def _plain(text: str) -> str:
     """Code without comments and layout, or words without capitals; "" if short."""
+    text = text[:LONGEST]
     skip = (tokenize.COMMENT, tokenize.NL, tokenize.NEWLINE, tokenize.INDENT, tokenize.DEDENT)
     try:
         tokens = tokenize.generate_tokens(io.StringIO(text).readline)

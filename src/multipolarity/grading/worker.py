@@ -25,8 +25,10 @@ NEWNS, NEWIPC, NEWUSER, NEWPID, NEWNET = 0x20000, 0x8000000, 0x10000000, 0x20000
 NOSUID, NODEV, REC, PRIVATE = 2, 4, 16384, 1 << 18
 SET_DUMPABLE, SET_NO_NEW_PRIVS = 4, 38
 CAPSET_VERSION = 0x20080522
+KEYCTL = {"x86_64": 250, "aarch64": 219}
 LIBC = ctypes.CDLL(None, use_errno=True)
 
+DEEPEST = 60  # an honest answer of carry.DEEPEST levels needs about half
 LOOK_EVERY = 0.05  # seconds between two looks at a running notebook
 PAGE = os.sysconf("SC_PAGE_SIZE") if hasattr(os, "sysconf") else 4096
 
@@ -35,9 +37,19 @@ def serve(isolated: bool) -> None:
     """Answer requests until standard input ends."""
     shell = warm()
     print(json.dumps({"status": "ready"}), flush=True)
-    for line in sys.stdin:
-        request = json.loads(line)
-        print(json.dumps(supervise(shell, request, isolated)), flush=True)
+    while True:
+        child = os.fork()  # this process itself never holds a request: forks could read it there
+        if child == 0:
+            code = 1
+            try:
+                if line := sys.stdin.buffer.readline():
+                    answer = supervise(shell, json.loads(line), isolated)
+                    print(json.dumps(answer), flush=True)
+                    code = 0
+            finally:
+                os._exit(code)
+        if os.waitpid(child, 0)[1] != 0:
+            return
 
 
 def warm() -> Any:
@@ -88,7 +100,7 @@ def supervise(shell: Any, request: dict, isolated: bool) -> dict:
 
 def _watch(child: int, reader: int, limits: dict) -> dict:
     end = time.monotonic() + limits["seconds"]
-    chunks, size, reason = [], 0, ""
+    chunks, size, reason, looked = [], 0, "", 0.0
     while not reason:
         ready, _, _ = select.select([reader], [], [], LOOK_EVERY)
         if ready:
@@ -99,23 +111,31 @@ def _watch(child: int, reader: int, limits: dict) -> dict:
             size += len(chunk)
             if size > limits["answer_bytes"]:
                 reason = "answer_bytes"
-        elif time.monotonic() > end:
-            reason = "seconds"
-        else:
-            reason = _too_much(child, limits)
-        if ready and time.monotonic() > end:
+        now = time.monotonic()
+        if now > end:
             reason = reason or "seconds"
+        elif now - looked > LOOK_EVERY:  # also of a notebook that writes without a pause
+            reason, looked = reason or _too_much(child, limits), now
     os.close(reader)
     _end(child)
     if reason:
         return {"status": "stopped", "reason": reason}
     try:
         answer = json.loads(b"".join(chunks))
-        if isinstance(answer, dict) and isinstance(answer.get("values"), dict):
+        shallow = not _deeper(answer, DEEPEST)
+        if shallow and isinstance(answer, dict) and isinstance(answer.get("values"), dict):
             return {**answer, "status": "ran"}
     except (ValueError, RecursionError):
         pass
     return {"status": "stopped", "reason": "died"}
+
+
+def _deeper(data: Any, levels: int) -> bool:
+    """Is it nested so deeply that writing or reading it again could fail?"""
+    if not isinstance(data, (list, dict)):
+        return False
+    parts = data.values() if isinstance(data, dict) else data
+    return levels == 0 or any(_deeper(part, levels - 1) for part in parts)
 
 
 def _end(child: int) -> None:
@@ -219,12 +239,20 @@ def enter_namespaces() -> None:
     ):
         with open(f"/proc/self/{name}", "w") as file:
             file.write(text)
+    # No namespaces below this one: in them, a student could mount again.
+    none = "/proc/sys/user/max_user_namespaces"
+    with contextlib.suppress(OSError), open(none, "w") as file:
+        file.write("0")
+    if keyctl := KEYCTL.get(os.uname().machine):  # a keyring that ends with the notebook
+        LIBC.syscall(keyctl, 1, None)
 
 
 def settle(limits: dict) -> None:
     """A private, bounded place to write; no view of other processes; no privilege left."""
     _mount("none", "/", None, REC | PRIVATE)
-    _mount("tmpfs", "/tmp", "tmpfs", NOSUID | NODEV, f"size={limits['disk']},mode=0777")
+    _mount(
+        "tmpfs", "/tmp", "tmpfs", NOSUID | NODEV, f"size={limits['disk']},nr_inodes=5000,mode=0777"
+    )
     _mount("tmpfs", "/dev/shm", "tmpfs", NOSUID | NODEV, "size=1m")
     _mount("tmpfs", "/proc", "tmpfs", NOSUID | NODEV, "size=4k,mode=0555")
     os.mkdir("/tmp/work")
