@@ -395,13 +395,13 @@ runs(
 )
 runs(
     "leaves-a-file",
-    "for p in ('/tmp/left', '/dev/shm/left'): open(p, 'w').write('x')",
+    "for p in ('/sandbox/left', '/dev/shm/left'): open(p, 'w').write('x')",
     FULL,
     base=solved,
 )
 runs(
     "finds-no-file",
-    "import os\nassert not os.path.exists('/tmp/left') and not os.path.exists('/dev/shm/left')\ndone = 1",
+    "import os\nassert not os.path.exists('/sandbox/left') and not os.path.exists('/dev/shm/left')\ndone = 1",
     FULL,
     base=solved,
 )

@@ -10,6 +10,7 @@ import os
 import shutil
 import subprocess
 import sys
+import tempfile
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -17,6 +18,7 @@ from typing import Any
 
 import multipolarity
 from multipolarity import tables
+from multipolarity.grading.worker import HOME
 
 # What a Python from the system needs beside its own folders.
 SYSTEM = ("/usr", "/lib", "/lib64", "/lib32", "/bin", "/etc/ld.so.cache", "/etc/fonts")
@@ -74,26 +76,34 @@ def _command(isolated: bool) -> list[str]:
     for path in [*map(str, shown), *SYSTEM]:
         binds += ["--ro-bind-try", path, path]
     shut = ["--unshare-all", "--die-with-parent", "--new-session", "--clearenv"]
-    own = ["--tmpfs", "/tmp", "--proc", "/proc", "--dev", "/dev", "--chdir", "/tmp"]
-    still = ["--remount-ro", "/", "--remount-ro", "/dev"]
+    own = ["--tmpfs", "/tmp", "--tmpfs", HOME, "--proc", "/proc", "--dev", "/dev"]
+    still = ["--chdir", HOME]
+    for path in ("/tmp", "/dev", "/"):
+        still += ["--remount-ro", path]
     settings = [part for name, value in ENVIRONMENT.items() for part in ("--setenv", name, value)]
-    return ["bwrap", *shut, *binds, *own, *settings, *still, "--", *python]
+    return ["bwrap", *shut, *own, *binds, *settings, *still, "--", *python]
 
 
 ENVIRONMENT = {
     "PATH": "/usr/bin:/bin",
     "LANG": "C.UTF-8",
-    "HOME": "/tmp",
-    "TMPDIR": "/tmp",
-    "MPLCONFIGDIR": "/tmp/mpl",
+    "HOME": HOME,
+    "TMPDIR": HOME,
+    "MPLCONFIGDIR": f"{HOME}/mpl",
     "MPLBACKEND": "Agg",
-    "IPYTHONDIR": "/tmp/ipython",
-    "MULTIPOLARITY_HOME": "/tmp/home",
+    "IPYTHONDIR": f"{HOME}/ipython",
+    "MULTIPOLARITY_HOME": f"{HOME}/home",
     "PYTHONHASHSEED": "0",
     # Threads do not survive a fork, and a student's notebook needs one.
     "OPENBLAS_NUM_THREADS": "1",
     "OMP_NUM_THREADS": "1",
 }
+
+
+def _open_environment() -> dict[str, str]:
+    """The environment of a worker without a sandbox: what it writes goes where others write."""
+    own = {name: value.replace(HOME, tempfile.gettempdir()) for name, value in ENVIRONMENT.items()}
+    return {**os.environ, **own, "PATH": os.environ.get("PATH", "")}
 
 
 def request(
@@ -129,7 +139,7 @@ class Worker:
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
-            env=None if self.sandboxed else {**os.environ, **ENVIRONMENT},
+            env=None if self.sandboxed else _open_environment(),
         )
         if self._read().get("status") != "ready":
             raise NoSandbox("The sandbox started but Python did not come up in it.")

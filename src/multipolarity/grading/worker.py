@@ -29,6 +29,7 @@ KEYCTL = {"x86_64": 250, "aarch64": 219}
 LIBC = ctypes.CDLL(None, use_errno=True)
 
 DEEPEST = 60  # an honest answer of carry.DEEPEST levels needs about half
+HOME = "/sandbox"  # the one place to write; not /tmp, where the course itself may lie
 LOOK_EVERY = 0.05  # seconds between two looks at a running notebook
 PAGE = os.sysconf("SC_PAGE_SIZE") if hasattr(os, "sysconf") else 4096
 
@@ -251,12 +252,12 @@ def settle(limits: dict) -> None:
     """A private, bounded place to write; no view of other processes; no privilege left."""
     _mount("none", "/", None, REC | PRIVATE)
     _mount(
-        "tmpfs", "/tmp", "tmpfs", NOSUID | NODEV, f"size={limits['disk']},nr_inodes=5000,mode=0777"
+        "tmpfs", HOME, "tmpfs", NOSUID | NODEV, f"size={limits['disk']},nr_inodes=5000,mode=0777"
     )
     _mount("tmpfs", "/dev/shm", "tmpfs", NOSUID | NODEV, "size=1m")
     _mount("tmpfs", "/proc", "tmpfs", NOSUID | NODEV, "size=4k,mode=0555")
-    os.mkdir("/tmp/work")
-    os.chdir("/tmp/work")
+    os.mkdir(f"{HOME}/work")
+    os.chdir(f"{HOME}/work")
     LIBC.prctl(SET_NO_NEW_PRIVS, 1, 0, 0, 0)
     header = (ctypes.c_uint32 * 2)(CAPSET_VERSION, 0)
     _do(LIBC.capset(header, (ctypes.c_uint32 * 6)()), "capset")
