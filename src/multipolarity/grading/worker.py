@@ -115,7 +115,9 @@ def _watch(child: int, reader: int, limits: dict) -> dict:
         now = time.monotonic()
         if now > end:
             reason = reason or "seconds"
-        elif not ready or now - looked > LOOK_EVERY:  # also of a notebook that writes without a pause
+        elif (
+            not ready or now - looked > LOOK_EVERY
+        ):  # also of a notebook that writes without a pause
             reason, looked = reason or _too_much(child, limits), now
     os.close(reader)
     _end(child)
