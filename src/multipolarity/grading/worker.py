@@ -12,6 +12,7 @@ import contextlib
 import ctypes
 import json
 import os
+import re
 import resource
 import select
 import signal
@@ -115,7 +116,9 @@ def _watch(child: int, reader: int, limits: dict) -> dict:
         now = time.monotonic()
         if now > end:
             reason = reason or "seconds"
-        elif now - looked > LOOK_EVERY:  # also of a notebook that writes without a pause
+        elif (
+            not ready or now - looked > LOOK_EVERY
+        ):  # also of a notebook that writes without a pause
             reason, looked = reason or _too_much(child, limits), now
     os.close(reader)
     _end(child)
@@ -216,7 +219,7 @@ def _child(shell: Any, request: dict, writer: int, isolated: bool) -> None:
                 os.setsid()  # a signal to "the whole group" must not reach the worker
                 if isolated:
                     settle(request["limits"])
-                _limit(request["limits"])
+                _limit(request["limits"], isolated)
                 answer = execute(shell, request)
                 with os.fdopen(writer, "wb") as file:
                     file.write(json.dumps(answer).encode())
@@ -274,7 +277,11 @@ def _do(result: int, what: str) -> None:
         raise OSError(number, f"{what}: {os.strerror(number)}")
 
 
-def _limit(limits: dict) -> None:
+def _linux() -> tuple[int, ...]:
+    return tuple(int(part) for part in re.findall(r"\d+", os.uname().release)[:2])
+
+
+def _limit(limits: dict, isolated: bool) -> None:
     def cap(kind: int, value: int) -> None:
         resource.setrlimit(kind, (value, value))
 
@@ -282,6 +289,9 @@ def _limit(limits: dict) -> None:
     cap(resource.RLIMIT_NOFILE, 128)
     cap(resource.RLIMIT_FSIZE, limits["disk"])
     cap(resource.RLIMIT_AS, limits["memory"] + 2 * 2**30)  # address space, not memory in use
+    # Linux counts processes for each user namespace since 5.14; before, all of the user's.
+    if isolated and _linux() >= (5, 14):
+        cap(resource.RLIMIT_NPROC, 4 * limits["processes"])  # threads count, too
     cap(resource.RLIMIT_CPU, int(limits["seconds"]) + 5)
 
 
