@@ -40,8 +40,9 @@ def test_lock_has_hashes_and_no_addresses(lock):
 
 
 def test_locks_agree():
-    course, tests = map(pins, LOCKS)
-    assert not {name for name in course.keys() & tests.keys() if course[name] != tests[name]}
+    course, grading, tests = map(pins, LOCKS)
+    for one, other in ((course, grading), (course, tests), (grading, tests)):
+        assert not {name for name in one.keys() & other.keys() if one[name] != other[name]}
     assert all(
         version < (4, 25)
         for version in (tuple(map(int, v.split(".")))[:2] for v in course["jsonschema"])
@@ -55,7 +56,8 @@ def test_locks_hold_what_the_package_declares():
     extras = PROJECT["optional-dependencies"]
     student = names(PROJECT["dependencies"] + extras["install"] + extras["lab"] + extras["book"])
     assert student <= pins(LOCKS[0]).keys()
-    assert names(extras["test"]) <= pins(LOCKS[1]).keys()
+    assert names(extras["grade"]) <= pins(LOCKS[1]).keys() | pins(LOCKS[0]).keys()
+    assert names(extras["test"] + extras["dask"]) <= pins(LOCKS[2]).keys()
     only_tests = {"pytest", "playwright", "scikit-learn", "frictionless", "nbval"}
     assert not only_tests & pins(LOCKS[0]).keys(), "a student's install holds only their needs"
 
