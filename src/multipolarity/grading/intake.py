@@ -36,11 +36,6 @@ class Submission:
     notes: list[str] = field(default_factory=list)
 
 
-def take(folder: Path, student: str, name: str, released: dict) -> Submission:
-    """Read `folder/student/name/name.ipynb`; raises Refused with a sentence."""
-    return rebuild(student, read(folder, student, name), released)
-
-
 def read(folder: Path, student: str, name: str) -> list[dict]:
     """The cells of a submitted notebook, whatever version it was written in."""
     place = folder / student / name

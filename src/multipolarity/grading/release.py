@@ -68,10 +68,8 @@ def secrets_of(course: Course, name: str) -> set[str]:
         for rule in (SOLUTION, HIDDEN, SCHEME)
         for block in rule.findall(text)
     ]
-    for folder in ("keys", "rubrics"):
-        kept += [
-            path.read_text(encoding="utf-8") for path in (course.folder / folder).glob(f"{name}.*")
-        ]
+    key = course.folder / "keys" / f"{name}.py"
+    kept.append(key.read_text(encoding="utf-8"))
     public = "\n".join(source_of(cell) for cell in released(course.source(name))["cells"])
     lines = {line.strip() for block in kept for line in block.splitlines()}
     return {line for line in lines if len(line) >= 16 and line not in public}

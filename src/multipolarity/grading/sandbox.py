@@ -22,7 +22,6 @@ from multipolarity.grading.worker import HOME
 
 # What a Python from the system needs beside its own folders.
 SYSTEM = ("/usr", "/lib", "/lib64", "/lib32", "/bin", "/etc/ld.so.cache", "/etc/fonts")
-STARTUP_SECONDS = 60
 
 
 @dataclass(frozen=True)
