@@ -12,12 +12,13 @@ from pathlib import Path
 
 import psutil
 import pytest
+import stock_course
 
 from multipolarity import problem_sets
 from multipolarity.grading import batch, export, feedback_page, gradebook, similar
 from multipolarity.grading.course import Cohort, Course
 from multipolarity.grading.intake import grade_id
-from multipolarity.grading.release import SOLUTION, released
+from multipolarity.grading.release import released
 from multipolarity.grading.sandbox import Limits, available
 
 COURSE = Course.here(Path(__file__).parents[1] / "exercises" / "graded")
@@ -31,13 +32,7 @@ pytestmark = pytest.mark.skipif(bool(available()), reason=available() or "no san
 
 def solved() -> dict:
     """A student's notebook with the model answers in it."""
-    notebook = released(COURSE.source(NAME))
-    for cell, model in zip(notebook["cells"], COURSE.source(NAME)["cells"], strict=True):
-        if model["metadata"]["nbgrader"]["solution"] and cell["cell_type"] == "code":
-            cell["source"] = (
-                SOLUTION.search(model["source"]).group().split("\n", 1)[1].rsplit("###", 1)[0]
-            )
-    return notebook
+    return stock_course.solved(NAME)
 
 
 def stubs() -> dict:
