@@ -20,7 +20,8 @@ def pytest_unconfigure(config):
     config.stash[_open].close()
 
 
-@pytest.fixture(scope="session")
+# Of one module: Playwright keeps an event loop running, which no later test should find.
+@pytest.fixture(scope="module")
 def chromium():
     if os.environ.get("MULTIPOLARITY_SKIP_BROWSER") == "1":
         pytest.skip("MULTIPOLARITY_SKIP_BROWSER is 1")
