@@ -667,7 +667,8 @@ def marked(tmp_path_factory):
             _write(submitted / student / NAME, json.dumps(made(), ensure_ascii=True))
     before = sorted(os.listdir("/tmp"))
     marking = batch.Batch(COURSE, NAME, Cohort.open(cohort), submitted, root / "runs", LIMITS)
-    outcomes = list(batch.grade(marking))
+    with batch.grading(marking) as arriving:
+        outcomes = list(arriving)
     assert [name for name in set(os.listdir("/tmp")) - set(before) if "left" in name] == []
     return root, {outcome.student: outcome for outcome in outcomes}
 

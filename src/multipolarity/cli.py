@@ -99,8 +99,8 @@ def grade(
         count = len(batch.students_in(submitted))
         stubs = {grade_id(cell): source_of(cell) for cell in this.release["cells"]}
         seen, outcomes = Seen(), []
-        marking = batch.grade(this, workers, not no_sandbox, dask)
         with (
+            batch.grading(this, workers, not no_sandbox, dask) as marking,
             gradebook.writer(home, name, out) as write,
             click.progressbar(length=count, label="Marking", show_pos=True) as bar,
         ):

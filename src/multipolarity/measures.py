@@ -361,8 +361,9 @@ def cohen_kappa(a, b, weights=None, categories=None):
                 "every code that a coder used",
                 "Add it, or mend the code.",
             )
-    table = pd.crosstab(a.to_numpy(), b.to_numpy(), normalize=True)
-    observed = table.reindex(index=found, columns=found, fill_value=0).to_numpy()
+    observed = np.zeros((len(found), len(found)))
+    np.add.at(observed, tuple([found.index(code) for code in codes] for codes in (a, b)), 1)
+    observed /= len(a)
     expected = np.outer(observed.sum(axis=1), observed.sum(axis=0))
     apart = _distances([place[code] for code in found], power)
     return _one_minus((observed * apart).sum(), (expected * apart).sum())

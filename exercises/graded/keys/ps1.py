@@ -75,7 +75,7 @@ def _index(largest: int, total: int) -> float:
 def bounds(yes: int, no: int, abstain: int, absent: int) -> dict[str, float]:
     """Every way to spread the absent over three options, tried out."""
     found = [
-        measures.agreement_index(yes + a, no + b, abstain + absent - a - b)
+        _index(max(yes + a, no + b, abstain + absent - a - b), yes + no + abstain + absent)
         for a in range(absent + 1)
         for b in range(absent + 1 - a)
     ]

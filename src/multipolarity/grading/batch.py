@@ -11,7 +11,9 @@ import hashlib
 import json
 import os
 import threading
-from collections.abc import Iterable, Iterator
+from collections import deque
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
@@ -24,9 +26,11 @@ from multipolarity.grading.intake import Refused, Submission, read, rebuild
 from multipolarity.grading.items import Item, Mark, mark
 from multipolarity.grading.lateness import Late
 from multipolarity.grading.release import released
+from multipolarity.grading.runners import Crew
 from multipolarity.grading.sandbox import Limits, NoSandbox, available, request
 from multipolarity.problem_sets import TASK_FILE
 
+READY = 16  # outcomes that wait to be recorded
 STOPPED = {
     "seconds": "Your notebook ran longer than {seconds:g} seconds and was stopped. Look for a loop that "
     "does not end.",
@@ -118,52 +122,64 @@ class Prepared:
     kept: Path
 
 
-def grade(
+@contextmanager
+def grading(
     batch: Batch, workers: int = 2, sandboxed: bool = True, dask: str = ""
-) -> Iterator[Outcome]:
-    """Mark every student's folder; one outcome for each, as it arrives.
+) -> Iterator[Iterator[Outcome]]:
+    """Mark every student's folder; inside the `with`, one outcome for each as it arrives.
 
+    The first submissions run at once, while the caller still opens what it needs.
     dask  the address of a scheduler; without it the work is done here
     Raises NoSandbox before the first submission is run; afterwards none stops another.
     """
     if sandboxed and not dask and (problem := available()):
         raise NoSandbox(problem)
-    prepared: dict[str, Prepared] = {}
-    ready: list[Outcome] = []  # what needs no run: refused, or run before
+    with runners.dask(dask, sandboxed) if dask else runners.local(workers, sandboxed) as crew:
+        students = iter(students_in(batch.submitted))
+        running: dict[str, Prepared] = {}
+        ready: deque[Outcome] = deque()  # few at a time, so that memory does not grow with a class
 
-    def to_run() -> Iterator[tuple[str, dict]]:
-        for student in students_in(batch.submitted):
-            try:
-                one = batch.prepare(student)
-                answer = _kept(one.kept)
-                if answer is None:
-                    prepared[student] = one
-                    yield student, one.request
-                else:
-                    ready.append(batch.finish(one, answer))
-            except Refused as refused:
-                ready.append(Outcome(student, [], str(refused), [], {}, {}))
-            except Exception as error:
-                ready.append(_our_fault(student, error))
+        def take() -> None:
+            while not crew.busy and len(ready) < READY and (student := next(students, "")):
+                _take(batch, student, crew, running, ready)
 
-    def ran(answers: Iterable[tuple[str, dict]]) -> Iterator[Outcome]:
-        for student, answer in answers:
-            one = prepared.pop(student)
-            try:
-                _keep(one.kept, answer)
-                yield batch.finish(one, answer)
-            except Exception as error:
-                yield _our_fault(student, error)
-            while ready:
-                yield ready.pop()
-        yield from ready
+        def outcomes() -> Iterator[Outcome]:
+            while running or ready:
+                while ready:
+                    yield ready.popleft()
+                    take()
+                for student, answer in crew.answers():
+                    ready.append(_finished(batch, running.pop(student), answer))
+                    take()
 
-    if dask:
-        with runners.dask(dask) as (executor, threads):
-            yield from ran(runners.run_all(to_run(), executor, threads, sandboxed, runners.SHARD))
-    else:
-        with runners.local(workers) as executor:
-            yield from ran(runners.run_all(to_run(), executor, workers, sandboxed, 1))
+        take()
+        yield outcomes()
+
+
+def _take(
+    batch: Batch, student: str, crew: Crew, running: dict[str, Prepared], ready: deque[Outcome]
+) -> None:
+    """Send one submission off to be run, unless it is refused or was run before."""
+    try:
+        one = batch.prepare(student)
+        answer = _kept(one.kept)
+        if answer is None:
+            running[student] = one
+            crew.add(student, one.request)
+        else:
+            ready.append(batch.finish(one, answer))
+    except Refused as refused:
+        ready.append(Outcome(student, [], str(refused), [], {}, {}))
+    except Exception as error:
+        ready.append(_our_fault(student, error))
+
+
+def _finished(batch: Batch, one: Prepared, answer: dict) -> Outcome:
+    try:
+        _keep(one.kept, answer)
+        return batch.finish(one, answer)
+    except Exception as error:
+        return _our_fault(one.submission.student, error)
 
 
 def _our_fault(student: str, error: Exception) -> Outcome:

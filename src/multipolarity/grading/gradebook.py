@@ -95,33 +95,44 @@ def _prepare(book, out: Path, name: str, release: nbformat.NotebookNode) -> None
 
 def _record_one(book, out: Path, name: str, release: dict, outcome: Outcome) -> None:
     book.update_or_create_student(outcome.student)
-    book.update_or_create_submission(name, outcome.student)
+    grades, comments = _rows(book.update_or_create_submission(name, outcome.student))
     for mark in outcome.marks:
-        grade = book.find_grade(f"{mark.item}_form", name, name, outcome.student)
+        grade = grades[f"{mark.item}_form"]
         grade.auto_score, grade.needs_manual_grade = mark.points, False
-        book.find_comment(mark.item, name, name, outcome.student).auto_comment = mark.message
-    notebook = _marked_notebook(release, outcome)
+        comments[mark.item].auto_comment = mark.message
     path = out / "autograded" / outcome.student / name / f"{name}.ipynb"
     before = _answers(path)
     for cell in release["cells"]:
         gid = grade_id(cell)
         if is_answer(cell) and gid in outcome.written:
-            grade = book.find_grade(gid, name, name, outcome.student)
             untouched = outcome.written[gid].strip() == source_of(cell).strip()
             changed = before.get(gid) != _answer_text(outcome, gid)
-            grade.auto_score = 0 if untouched else None
-            if grade.manual_score is None or changed:
-                grade.needs_manual_grade = not untouched
-            comment = book.find_comment(gid, name, name, outcome.student)
-            comment.auto_comment = NO_RESPONSE if untouched else None
+            grades[gid].auto_score = 0 if untouched else None
+            if grades[gid].manual_score is None or changed:
+                grades[gid].needs_manual_grade = not untouched
+            comments[gid].auto_comment = NO_RESPONSE if untouched else None
     path.parent.mkdir(parents=True, exist_ok=True)
-    nbformat.write(notebook, path)
+    path.write_text(json.dumps(_marked_notebook(release, outcome), indent=1), encoding="utf-8")
+
+
+def _rows(submission) -> tuple[dict[str, Any], dict[str, Any]]:
+    """A submission's grades and comments by the name of the cell: two queries for all of them."""
+    from nbgrader.api import Comment, Grade
+    from sqlalchemy.orm import joinedload, object_session
+
+    notebook = submission.notebooks[0]
+    grades, comments = (
+        object_session(submission).query(kind).filter_by(notebook_id=notebook.id)
+        .options(joinedload(kind.cell)) for kind in (Grade, Comment)
+    )  # fmt: skip
+    return {row.cell.name: row for row in grades}, {row.cell.name: row for row in comments}
 
 
 def _answers(path: Path) -> dict[str, str]:
     if not path.is_file():
         return {}
-    return {grade_id(cell): source_of(cell) for cell in nbformat.read(path, 4)["cells"]}
+    cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
+    return {grade_id(cell): source_of(cell) for cell in cells}
 
 
 def _marked_notebook(release: dict, outcome: Outcome) -> nbformat.NotebookNode:
@@ -165,9 +176,9 @@ def with_written_marks(name: str, out: Path, outcomes: Sequence[Outcome]) -> lis
 
 def _written(book, name: str, outcome: Outcome) -> list[Mark]:
     marks = []
+    grades, comments = _rows(book.find_submission(name, outcome.student))
     for gid in outcome.written:
-        grade = book.find_grade(gid, name, name, outcome.student)
-        comment = book.find_comment(gid, name, name, outcome.student)
+        grade, comment = grades[gid], comments[gid]
         said = comment.manual_comment or comment.auto_comment or ""
         most, points = grade.cell.max_score, float(grade.score or 0)
         if said == NO_RESPONSE:

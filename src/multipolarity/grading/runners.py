@@ -7,14 +7,13 @@ another student's answer.
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterable, Iterator
-from concurrent.futures import FIRST_COMPLETED, Executor, ThreadPoolExecutor, wait
+from collections.abc import Iterator
+from concurrent.futures import FIRST_COMPLETED, Executor, Future, ThreadPoolExecutor, wait
 from contextlib import contextmanager
-from itertools import islice
 
 from multipolarity.grading.sandbox import NoSandbox, Worker
 
-SHARD = 8  # submissions in one parcel
+SHARD = 8  # submissions in one parcel that travels to another machine
 AHEAD = 2  # parcels in hand for each worker: enough to keep it busy, too few to fill the memory
 
 _mine = threading.local()  # the sandbox of this thread, kept warm between parcels
@@ -30,40 +29,55 @@ def run_shard(requests: list[tuple[str, dict]], sandboxed: bool) -> list[tuple[s
     return [(student, worker.run(request)) for student, request in requests]
 
 
-def run_all(
-    requests: Iterable[tuple[str, dict]],
-    executor: Executor,
-    workers: int,
-    sandboxed: bool,
-    shard: int,
-) -> Iterator[tuple[str, dict]]:
-    """Every answer as it arrives; requests are taken only as fast as they are run."""
-    requests = iter(requests)
-    running = set()
-    while True:
-        while len(running) < AHEAD * workers and (parcel := list(islice(requests, shard))):
-            running.add(executor.submit(run_shard, parcel, sandboxed))
-        if not running:
-            return
-        done, running = wait(running, return_when=FIRST_COMPLETED)
-        for future in done:
-            yield from future.result()
+class Crew:
+    """Hands out submissions and gives the answers as they arrive.
+
+    threads  how many run at once
+    shard    submissions in one parcel
+    """
+
+    def __init__(self, executor: Executor, threads: int, sandboxed: bool, shard: int) -> None:
+        self._executor, self._sandboxed, self._shard = executor, sandboxed, shard
+        self._most = AHEAD * threads
+        self._running: set[Future] = set()
+        self._parcel: list[tuple[str, dict]] = []
+
+    @property
+    def busy(self) -> bool:
+        """Is enough in hand? Asked before `add`, it keeps memory flat in a large class."""
+        return len(self._running) >= self._most
+
+    def add(self, student: str, request: dict) -> None:
+        self._parcel.append((student, request))
+        if len(self._parcel) == self._shard:
+            self._send()
+
+    def _send(self) -> None:
+        parcel, self._parcel = self._parcel, []
+        self._running.add(self._executor.submit(run_shard, parcel, self._sandboxed))
+
+    def answers(self) -> list[tuple[str, dict]]:
+        """The answers of the next parcels that end; waits for them. [] if nothing was added."""
+        if self._parcel and not self.busy:
+            self._send()
+        done, self._running = wait(self._running, return_when=FIRST_COMPLETED)
+        return [answer for future in done for answer in future.result()]
 
 
 @contextmanager
-def local(workers: int) -> Iterator[Executor]:
+def local(workers: int, sandboxed: bool) -> Iterator[Crew]:
     """A pool of threads, each with a sandbox of its own."""
     try:
         with ThreadPoolExecutor(workers) as pool:
-            yield pool
+            yield Crew(pool, workers, sandboxed, shard=1)
     finally:
         while _started:
             _started.pop().close()
 
 
 @contextmanager
-def dask(address: str) -> Iterator[tuple[Executor, int]]:
-    """The executor of a Dask scheduler ("tcp://127.0.0.1:8786") and its number of threads.
+def dask(address: str, sandboxed: bool) -> Iterator[Crew]:
+    """The threads of a Dask scheduler's workers; address as "tcp://127.0.0.1:8786".
 
     Each machine needs this package, bubblewrap and the same data.
     """
@@ -82,4 +96,5 @@ def dask(address: str) -> Iterator[tuple[Executor, int]]:
             "(dask worker ADDRESS), or leave out --dask."
         ) from None
     with client:
-        yield client.get_executor(pure=False), max(1, sum(client.nthreads().values()))
+        threads = max(1, sum(client.nthreads().values()))
+        yield Crew(client.get_executor(pure=False), threads, sandboxed, SHARD)
