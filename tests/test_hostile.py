@@ -438,6 +438,19 @@ runs(
 )
 runs("closes-its-channels", "import os\nos.closerange(0, 100)", 0, "Python ended", base=solved)
 runs("at-exit", "import atexit, time\natexit.register(time.sleep, 99)", FULL, base=solved)
+runs(
+    "hides-memory-in-files-without-a-name",
+    "import os\ntry:\n    os.memfd_create('x')\n    codes = None\nexcept PermissionError:\n    pass",
+    FULL,
+    base=solved,
+)
+runs(
+    "shares-memory-the-old-way",
+    "import ctypes\nlibc = ctypes.CDLL(None)\n"
+    "if libc.shmget(0, 2**20, 0o1666) >= 0 or libc.msgget(0, 0o1666) >= 0: codes = None",
+    FULL,
+    base=solved,
+)
 runs("leaves-a-device", "open('/dev/left', 'w')", FULL, base=solved)
 runs(
     "makes-a-namespace",

@@ -18,6 +18,7 @@ from typing import Any
 
 import multipolarity
 from multipolarity import tables
+from multipolarity.grading import seccomp
 from multipolarity.grading.worker import HOME
 
 # What a Python from the system needs beside its own folders.
@@ -60,7 +61,18 @@ def available() -> str:
     return ""
 
 
-def _command(isolated: bool) -> list[str]:
+def _filter() -> int:
+    """A file descriptor from which bubblewrap reads the filter of system calls; -1 if none fits."""
+    content = seccomp.program(os.uname().machine)
+    if not content:
+        return -1
+    reader, writer = os.pipe()
+    with open(writer, "wb") as file:
+        file.write(content)  # far less than a pipe holds
+    return reader
+
+
+def _command(isolated: bool, filter_from: int = -1) -> list[str]:
     package = Path(multipolarity.__file__).parent.resolve()
     start = (
         f"import sys; sys.path.insert(0, {str(package.parent)!r}); "
@@ -80,7 +92,8 @@ def _command(isolated: bool) -> list[str]:
     for path in ("/tmp", "/dev", "/"):
         still += ["--remount-ro", path]
     settings = [part for name, value in ENVIRONMENT.items() for part in ("--setenv", name, value)]
-    return ["bwrap", *shut, *own, *binds, *settings, *still, "--", *python]
+    calls = ["--seccomp", str(filter_from)] if filter_from >= 0 else []
+    return ["bwrap", *shut, *own, *binds, *settings, *still, *calls, "--", *python]
 
 
 ENVIRONMENT = {
@@ -133,13 +146,17 @@ class Worker:
         self.process: subprocess.Popen | None = None
 
     def _start(self) -> None:
+        filter_from = _filter() if self.sandboxed else -1
         self.process = subprocess.Popen(
-            _command(self.sandboxed),
+            _command(self.sandboxed, filter_from),
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
             env=None if self.sandboxed else _open_environment(),
+            pass_fds=[filter_from] if filter_from >= 0 else [],
         )
+        if filter_from >= 0:
+            os.close(filter_from)
         if self._read().get("status") != "ready":
             raise NoSandbox("The sandbox started but Python did not come up in it.")
 

@@ -26,7 +26,6 @@ NEWNS, NEWIPC, NEWUSER, NEWPID, NEWNET = 0x20000, 0x8000000, 0x10000000, 0x20000
 NOSUID, NODEV, REC, PRIVATE = 2, 4, 16384, 1 << 18
 SET_NO_NEW_PRIVS = 38
 CAPSET_VERSION = 0x20080522
-KEYCTL = {"x86_64": 250, "aarch64": 219}
 LIBC = ctypes.CDLL(None, use_errno=True)
 
 DEEPEST = 60  # an honest answer of carry.DEEPEST levels needs about half
@@ -247,8 +246,6 @@ def enter_namespaces() -> None:
     none = "/proc/sys/user/max_user_namespaces"
     with contextlib.suppress(OSError), open(none, "w") as file:
         file.write("0")
-    if keyctl := KEYCTL.get(os.uname().machine):  # a keyring that ends with the notebook
-        LIBC.syscall(keyctl, 1, None)
 
 
 def settle(limits: dict) -> None:
