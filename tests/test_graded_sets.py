@@ -11,7 +11,7 @@ from multipolarity.grading.carry import pack
 from multipolarity.grading.course import Course
 from multipolarity.grading.intake import grade_id, rebuild, source_of
 from multipolarity.grading.items import mark
-from multipolarity.grading.release import released
+from multipolarity.grading.release import archive, handout, prove_clean, released, secrets_of
 from multipolarity.grading.sandbox import Limits, Worker, available
 
 COURSE = Course.here(Path(__file__).parents[1] / "exercises" / "graded")
@@ -104,3 +104,73 @@ def test_every_cell_has_a_name_and_the_release_holds_no_solution(name):
     assert "SOLUTION" not in text and "HIDDEN" not in text
     assert all(f"{item.name} = ..." in text or f"def {item.name}(" in text
                for item in COURSE.items(name, task(name, "anna")))  # fmt: skip
+
+
+# --- The form to read ------------------------------------------------------------------------------
+
+READ = sorted(path.stem for path in (COURSE.folder / "read").glob("*.py"))
+
+
+def reading(name: str, student: str) -> dict:
+    return {**task(name, student), "route": "read"}
+
+
+def right(item) -> dict:
+    """One right answer for each letter, where several are accepted."""
+    return {
+        letter: sorted(answer)[0] if isinstance(answer, frozenset) else answer
+        for letter, answer in item.exercise.answer.items()
+    }
+
+
+def filled_in(notebook: dict, items: list) -> dict:
+    answers = {item.name: right(item) for item in items}
+    for cell in notebook["cells"]:
+        if grade_id(cell) in answers:
+            plain = {k: getattr(v, "item", lambda v=v: v)() for k, v in answers[grade_id(cell)].items()}
+            cell["source"] = f"{grade_id(cell)} = {plain!r}"
+    return notebook
+
+
+@pytest.mark.parametrize("student", STUDENTS)
+@pytest.mark.parametrize("name", READ)
+def test_what_is_read_earns_as_much_as_what_is_coded(worker, name, student):
+    mine = reading(name, student)
+    given, items = handout(COURSE, name, mine), COURSE.items(name, mine)
+    coded = COURSE.items(name, task(name, student))
+    assert [(i.name, i.points) for i in items] == [(i.name, i.points) for i in coded]
+
+    def marks(notebook: dict) -> list:
+        submission = rebuild(student, notebook["cells"], given.notebook)
+        answer = worker.run(question(submission.cells, items, given.task, LIMITS))
+        return [mark_item(item, answer, LIMITS) for item in items]
+
+    assert {m.status for m in marks(given.notebook)} == {"open"}
+    done = filled_in(handout(COURSE, name, mine).notebook, items)
+    assert [m for m in marks(done) if m.status != "right"] == []
+
+
+@pytest.mark.parametrize("name", READ)
+def test_the_form_to_read_is_clean_and_asks_what_can_be_answered(name):
+    for student in STUDENTS:
+        mine = reading(name, student)
+        given = handout(COURSE, name, mine)
+        prove_clean(archive(given.notebook, name, given.task), secrets_of(COURSE, name), "x" * 32)
+        for twin in COURSE.twins(name, mine):
+            for letter, asked in twin.questions.items():
+                answers = asked.answer if isinstance(asked.answer, frozenset) else {asked.answer}
+                assert not asked.options or answers <= set(asked.options), (twin.name, letter)
+                assert asked.options or answers == {float(*answers)}, (twin.name, letter)
+            assert f"{twin.name} = {{" in "\n".join(map(source_of, given.notebook["cells"]))
+
+
+@pytest.mark.parametrize("name", READ)
+def test_one_guess_for_all_earns_little(name):
+    """No word may be right so often that guessing pays: each question's answers vary or are many."""
+    found: dict[tuple, set] = {}
+    for number in range(40):
+        for twin in COURSE.twins(name, reading(name, f"s{number}")):
+            for letter, asked in twin.questions.items():
+                found.setdefault((twin.name, letter), set()).add(str(asked.answer))
+    same = [place for place, answers in found.items() if len(answers) == 1]
+    assert len(same) <= len(found) / 4, same

@@ -10,7 +10,6 @@ import click
 from multipolarity import problem_sets
 from multipolarity.grading import batch, export, feedback_page, gradebook
 from multipolarity.grading.course import Cohort, Course, Missing
-from multipolarity.grading.intake import grade_id, source_of
 from multipolarity.grading.lateness import Late
 from multipolarity.grading.release import Leak
 from multipolarity.grading.release import release as build
@@ -97,7 +96,6 @@ def grade(
         class_ = Cohort.open(cohort)
         this = batch.Batch(home, name, class_, submitted, out / "runs", Limits(seconds=seconds))
         count = len(batch.students_in(submitted))
-        stubs = {grade_id(cell): source_of(cell) for cell in this.release["cells"]}
         seen, outcomes = Seen(), []
         with (
             batch.grading(this, workers, not no_sandbox, dask) as marking,
@@ -106,7 +104,7 @@ def grade(
         ):
             for outcome in marking:
                 write(outcome)
-                seen.add(outcome.student, outcome.answers, stubs)
+                seen.add(outcome.student, outcome.answers, outcome.handed_out)
                 outcomes.append(outcome.without_texts())
                 bar.update(1)
         outcomes.sort(key=lambda outcome: outcome.student)

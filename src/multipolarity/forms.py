@@ -499,6 +499,48 @@ class Choices:
 
 
 @dataclass(frozen=True)
+class Parts:
+    """Several short answers under one name, each with a form of its own: {"a": 3, "b": "yes"}."""
+
+    forms: Mapping[str, Any]
+
+    def read(self, answer: Any, partial: bool = False) -> dict[str, Any]:
+        if not isinstance(answer, Mapping):
+            raise Misread(
+                f"You gave {kind(answer)}; a dict with {', '.join(self.forms)} is wanted."
+            )
+        extra = [str(label)[:20] for label in answer if label not in self.forms]
+        if extra:
+            raise Misread(f"Unknown: {name_some(extra)}. The letters are {', '.join(self.forms)}.")
+        still = [label for label in self.forms if is_open(answer.get(label))]
+        if still and not partial:
+            raise Unfinished(f"Still open: {name_some(still, 12)}.")
+        read = {}
+        for label, form in self.forms.items():
+            if label in still:
+                continue
+            try:
+                read[label] = form.read(answer[label])
+            except Misread as misread:
+                raise Misread(f"{label}: {misread}") from None
+        return read
+
+    def same(self, a: Mapping[str, Any], b: Mapping[str, Any]) -> bool:
+        return all(label in a and self._alike(label, a[label], part) for label, part in b.items())
+
+    def _alike(self, label: str, a: Any, b: Any) -> bool:
+        try:
+            return self.forms[label].same(a, b)
+        except TypeError:  # a word where the other is a number
+            return False
+
+    def diagnose(self, answer: Mapping[str, Any], reference: Mapping[str, Any]) -> str:
+        differ = [label for label in reference if not self.same(answer, {label: reference[label]})]
+        agree = len(reference) - len(differ)
+        return f"{agree} of {len(reference)} are right. Look again at {name_some(differ, 12)}."
+
+
+@dataclass(frozen=True)
 class Codes:
     """Ordinal codes for a set of cells; right is every code inside its accepted band.
 

@@ -25,7 +25,7 @@ from multipolarity.grading.course import Cohort, Course
 from multipolarity.grading.intake import Refused, Submission, read, rebuild
 from multipolarity.grading.items import Item, Mark, mark
 from multipolarity.grading.lateness import Late
-from multipolarity.grading.release import released
+from multipolarity.grading.release import Handout, handout
 from multipolarity.grading.runners import Crew
 from multipolarity.grading.sandbox import Limits, NoSandbox, available, request
 from multipolarity.problem_sets import TASK_FILE
@@ -44,14 +44,19 @@ STOPPED = {
 
 @dataclass(frozen=True)
 class Outcome:
-    """One marked or refused submission."""
+    """One marked or refused submission.
+
+    answers, written  the student's answer cells, by grade id: code and text
+    handed_out        the notebook as the student was given it
+    """
 
     student: str
     marks: list[Mark]
     refused: str
     notes: list[str]
-    answers: dict[str, str]
-    written: dict[str, str]
+    answers: dict[str, str] = field(default_factory=dict)
+    written: dict[str, str] = field(default_factory=dict)
+    handed_out: dict = field(default_factory=dict)
 
     @property
     def points(self) -> float:
@@ -59,7 +64,7 @@ class Outcome:
 
     def without_texts(self) -> Outcome:
         """The same without the student's texts, of which only the names are kept."""
-        return replace(self, answers={}, written=dict.fromkeys(self.written, ""))
+        return replace(self, answers={}, written=dict.fromkeys(self.written, ""), handed_out={})
 
     def with_late(self, late: Late, submitted: Path, name: str) -> Outcome:
         """The same with what handing in late costs."""
@@ -88,10 +93,6 @@ class Batch:
     limits: Limits = field(default_factory=Limits)
 
     @cached_property
-    def release(self) -> dict:
-        return released(self.course.source(self.name))
-
-    @cached_property
     def roster(self) -> frozenset[str]:
         return frozenset(self.cohort.students())
 
@@ -99,25 +100,42 @@ class Batch:
         """Read one submission; raises Refused."""
         if student not in self.roster:
             raise Refused(f"{student} is not in the list of students.")
-        submission = rebuild(student, read(self.submitted, student, self.name), self.release)
-        task = self.cohort.task(self.name, student)
-        asked = question(submission.cells, self.course.items(self.name, task), task, self.limits)
+        cells = read(self.submitted, student, self.name)
+        given = handout(self.course, self.name, self.cohort.task(self.name, student))
+        submission = rebuild(student, cells, given.notebook)
+        items = self.course.items(self.name, given.task)
+        asked = question(submission.cells, items, given.task, self.limits)
         key = hashlib.sha256(json.dumps([student, asked]).encode("utf-8", "surrogatepass"))
-        return Prepared(submission, asked, self.cache / f"{key.hexdigest()}.json")
+        return Prepared(submission, given, items, asked, self.cache / f"{key.hexdigest()}.json")
 
     def finish(self, prepared: Prepared, answer: dict) -> Outcome:
         """Mark what the sandbox gave back."""
         taken = prepared.submission
-        task = self.cohort.task(self.name, taken.student)
-        marks = [mark_item(i, answer, self.limits) for i in self.course.items(self.name, task)]
-        return Outcome(taken.student, marks, "", taken.notes, taken.answers, taken.written)
+        marks = [mark_item(item, answer, self.limits) for item in prepared.items]
+        return Outcome(
+            taken.student,
+            marks,
+            "",
+            taken.notes,
+            taken.answers,
+            taken.written,
+            prepared.given.notebook,
+        )
 
 
 @dataclass(frozen=True)
 class Prepared:
-    """A submission that can be run: what was taken in, what the sandbox is asked, where it is kept."""
+    """A submission that can be run.
+
+    submission  what was taken in
+    given       what the student had been given
+    request     what the sandbox is asked
+    kept        where its answer is kept
+    """
 
     submission: Submission
+    given: Handout
+    items: list[Item]
     request: dict
     kept: Path
 
@@ -169,7 +187,7 @@ def _take(
         else:
             ready.append(batch.finish(one, answer))
     except Refused as refused:
-        ready.append(Outcome(student, [], str(refused), [], {}, {}))
+        ready.append(Outcome(student, [], str(refused), []))
     except Exception as error:
         ready.append(_our_fault(student, error))
 
@@ -185,7 +203,7 @@ def _finished(batch: Batch, one: Prepared, answer: dict) -> Outcome:
 def _our_fault(student: str, error: Exception) -> Outcome:
     """What the grader could not do is never the student's mistake, and is said as such."""
     reason = f"The grader failed on this submission ({type(error).__name__}); tell your instructor."
-    return Outcome(student, [], reason, [], {}, {})
+    return Outcome(student, [], reason, [])
 
 
 def question(cells: list[str], items: list[Item], task: dict[str, Any], limits: Limits) -> dict:

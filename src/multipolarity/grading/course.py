@@ -10,14 +10,20 @@ import importlib.util
 import json
 import secrets
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
-from typing import Any
+from types import ModuleType
+from typing import TYPE_CHECKING, Any
 
 from multipolarity import problem_sets
 from multipolarity.grading.items import Item
 
+if TYPE_CHECKING:
+    from multipolarity.grading.read_only import Twin
+
 SALT_FILE = "salt.txt"
 ROSTER = "students.csv"
+ROUTES = ("code", "read")
 
 
 class Missing(Exception):
@@ -49,12 +55,25 @@ class Course:
         return json.loads(path.read_text(encoding="utf-8"))
 
     def items(self, name: str, task: dict[str, Any]) -> list[Item]:
-        """The key of a set for one student's numbers."""
-        path = self.folder / "keys" / f"{name}.py"
-        spec = importlib.util.spec_from_file_location(f"multipolarity_key_{name}", path)
+        """The key of a set for one student's numbers, and for the form in which it was given."""
+        twins = {twin.name: twin for twin in self.twins(name, task)}
+        return [
+            twins[item.name].item(item.points) if item.name in twins else item
+            for item in self._module("keys", name).items(task)
+        ]
+
+    def twins(self, name: str, task: dict[str, Any]) -> list[Twin]:
+        """What a student reads in place of coding; [] for one who codes."""
+        if task.get("route") != "read":
+            return []
+        return self._module("read", name).twins(task, self._module("keys", name))
+
+    def _module(self, folder: str, name: str) -> ModuleType:
+        path = self.folder / folder / f"{name}.py"
+        spec = importlib.util.spec_from_file_location(f"multipolarity_{folder}_{name}", path)
         module = importlib.util.module_from_spec(spec)
         spec.loader.exec_module(module)
-        return module.items(task)
+        return module
 
 
 @dataclass(frozen=True)
@@ -73,18 +92,32 @@ class Cohort:
             )
         return cls(path)
 
-    def students(self) -> list[str]:
-        """The ids, as the folders of the submissions are named."""
+    @cached_property
+    def _routes(self) -> dict[str, str]:
+        """Each id with its route, "code" or "read", in the order of the file."""
         import pandas as pd
 
-        table = pd.read_csv(self.folder / ROSTER, dtype=str, encoding="utf-8-sig")
+        path = self.folder / ROSTER
+        table = pd.read_csv(path, dtype=str, encoding="utf-8-sig", keep_default_na=False)
         if "student" not in table:
-            raise Missing(f"{self.folder / ROSTER} has no column `student`.")
-        ids = [str(value).strip() for value in table["student"].dropna()]
-        odd = [name for name in ids if not _plain(name)]
-        if odd:
-            raise Missing(f"An id must be usable as the name of a folder; this is not: {odd[0]!r}.")
-        return list(dict.fromkeys(ids))
+            raise Missing(f"{path} has no column `student`.")
+        routes: dict[str, str] = {}
+        given = table["route"] if "route" in table else [""] * len(table)
+        for name, route in zip(table["student"].str.strip(), given, strict=True):
+            route = route.strip().lower() or "code"
+            if route not in ROUTES:
+                raise Missing(f"{path}: the route of {name} is {route!r}; write code or read.")
+            if name and not _plain(name):
+                raise Missing(
+                    f"An id must be usable as the name of a folder; this is not: {name!r}."
+                )
+            if name:
+                routes.setdefault(name, route)
+        return routes
+
+    def students(self) -> list[str]:
+        """The ids, as the folders of the submissions are named."""
+        return list(self._routes)
 
     def salt(self) -> str:
         """The secret that, with the id, chooses a student's numbers; made at first use."""
@@ -98,8 +131,9 @@ class Cohort:
         return salt
 
     def task(self, name: str, student: str) -> dict[str, Any]:
-        """One student's numbers in a set."""
-        return problem_sets.draw(name, self.salt(), student)
+        """One student's numbers in a set, and the route if it is not the usual one."""
+        drawn = problem_sets.draw(name, self.salt(), student)
+        return {**drawn, "route": "read"} if self._routes.get(student) == "read" else drawn
 
 
 def _plain(name: str) -> bool:

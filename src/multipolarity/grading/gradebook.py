@@ -49,7 +49,7 @@ def writer(course: Course, name: str, out: Path) -> Iterator[Callable[[Outcome],
 
         def write(outcome: Outcome) -> None:
             if not outcome.refused:
-                _record_one(book, out, name, release, outcome)
+                _record_one(book, out, name, outcome)
                 book.db.commit()
                 book.db.expunge_all()  # memory stays flat however large the class
 
@@ -93,7 +93,7 @@ def _prepare(book, out: Path, name: str, release: nbformat.NotebookNode) -> None
     book.db.expire_all()
 
 
-def _record_one(book, out: Path, name: str, release: dict, outcome: Outcome) -> None:
+def _record_one(book, out: Path, name: str, outcome: Outcome) -> None:
     book.update_or_create_student(outcome.student)
     grades, comments = _rows(book.update_or_create_submission(name, outcome.student))
     for mark in outcome.marks:
@@ -102,7 +102,7 @@ def _record_one(book, out: Path, name: str, release: dict, outcome: Outcome) -> 
         comments[mark.item].auto_comment = mark.message
     path = out / "autograded" / outcome.student / name / f"{name}.ipynb"
     before = _answers(path)
-    for cell in release["cells"]:
+    for cell in outcome.handed_out["cells"]:
         gid = grade_id(cell)
         if is_answer(cell) and gid in outcome.written:
             untouched = outcome.written[gid].strip() == source_of(cell).strip()
@@ -112,7 +112,7 @@ def _record_one(book, out: Path, name: str, release: dict, outcome: Outcome) -> 
                 grades[gid].needs_manual_grade = not untouched
             comments[gid].auto_comment = NO_RESPONSE if untouched else None
     path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(json.dumps(_marked_notebook(release, outcome), indent=1), encoding="utf-8")
+    path.write_text(json.dumps(_marked_notebook(outcome), indent=1), encoding="utf-8")
 
 
 def _rows(submission) -> tuple[dict[str, Any], dict[str, Any]]:
@@ -135,9 +135,9 @@ def _answers(path: Path) -> dict[str, str]:
     return {grade_id(cell): source_of(cell) for cell in cells}
 
 
-def _marked_notebook(release: dict, outcome: Outcome) -> nbformat.NotebookNode:
-    """The released notebook with the student's answers, made harmless for the marker's browser."""
-    notebook = copy.deepcopy(release)
+def _marked_notebook(outcome: Outcome) -> nbformat.NotebookNode:
+    """The notebook that was handed out, with the student's answers, made harmless for the marker's browser."""
+    notebook = _with_checksums(copy.deepcopy(outcome.handed_out))
     for cell in notebook["cells"]:
         gid = grade_id(cell)
         if gid in outcome.written:

@@ -7,9 +7,11 @@ import io
 import json
 import re
 import zipfile
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from multipolarity.grading import read_only
 from multipolarity.grading.course import Cohort, Course
 from multipolarity.grading.intake import grade_id, source_of
 from multipolarity.problem_sets import TASK_FILE
@@ -40,6 +42,23 @@ def released(source: dict) -> dict:
     return notebook
 
 
+@dataclass(frozen=True)
+class Handout:
+    """A released notebook and the numbers that lie beside it."""
+
+    notebook: dict
+    task: dict[str, Any]
+
+
+def handout(course: Course, name: str, task: dict[str, Any]) -> Handout:
+    """What a student with these numbers is given, to code or to read."""
+    notebook, twins = released(course.source(name)), course.twins(name, task)
+    if not twins:
+        return Handout(notebook, task)
+    asked = {twin.name: twin.asked() for twin in twins}
+    return Handout(read_only.notebook(notebook, twins), {**task, "read": asked})
+
+
 def _stub(name: str, solution: str) -> str:
     """`name = ...`, or the first line of the function `name` with a body of three dots."""
     head = re.search(rf"^def {name}\(.*?\).*?:$", solution, re.M | re.S)
@@ -68,8 +87,8 @@ def secrets_of(course: Course, name: str) -> set[str]:
         for rule in (SOLUTION, HIDDEN, SCHEME)
         for block in rule.findall(text)
     ]
-    key = course.folder / "keys" / f"{name}.py"
-    kept.append(key.read_text(encoding="utf-8"))
+    keys = [course.folder / folder / f"{name}.py" for folder in ("keys", "read")]
+    kept += [key.read_text(encoding="utf-8") for key in keys if key.is_file()]
     public = "\n".join(source_of(cell) for cell in released(course.source(name))["cells"])
     lines = {line.strip() for block in kept for line in block.splitlines()}
     return {line for line in lines if len(line) >= 16 and line not in public}
@@ -101,10 +120,11 @@ def _sources(text: str) -> str:
 
 def release(course: Course, name: str, cohort: Cohort, out: Path) -> list[Path]:
     """Write one archive per student, `out/<student>/<name>.zip`; nothing if one of them leaks."""
-    notebook, secrets, salt = released(course.source(name)), secrets_of(course, name), cohort.salt()
+    secrets, salt = secrets_of(course, name), cohort.salt()
     archives = {}
     for student in cohort.students():
-        content = archive(notebook, name, cohort.task(name, student))
+        given = handout(course, name, cohort.task(name, student))
+        content = archive(given.notebook, name, given.task)
         prove_clean(content, secrets, salt)
         archives[out / student / f"{name}.zip"] = content
     for path, content in archives.items():

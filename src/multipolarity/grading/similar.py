@@ -8,6 +8,8 @@ import tokenize
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 
+from multipolarity.grading.intake import grade_id, source_of
+
 LEAST_TOKENS = 40  # shorter code is often the same by itself
 LEAST_WORDS = 12
 LONGEST = 20_000  # characters that are compared: odd text costs the square of its length
@@ -19,8 +21,9 @@ class Seen:
     def __init__(self) -> None:
         self._who: dict[tuple[str, str], list[str]] = defaultdict(list)
 
-    def add(self, student: str, answers: Mapping[str, str], stubs: Mapping[str, str]) -> None:
-        """Note a student's answer cells, but for those left as they were."""
+    def add(self, student: str, answers: Mapping[str, str], handed_out: Mapping) -> None:
+        """Note a student's answer cells, but for those left as they were handed out."""
+        stubs = {grade_id(cell): source_of(cell) for cell in handed_out.get("cells", [])}
         for item, text in answers.items():
             plain = _plain(text)
             if plain and plain != _plain(stubs.get(item, "")):

@@ -16,7 +16,7 @@ from types import ModuleType
 from typing import Any
 
 from multipolarity.feedback import Feedback
-from multipolarity.forms import Misread, Unfinished, is_open, kind
+from multipolarity.forms import Choice, Misread, Number, Parts, Unfinished, is_open, kind
 
 TASK_FILE = "task.json"
 NOT_THE_MARK = "This says that your answer can be read. It is not the mark."
@@ -72,19 +72,30 @@ def task() -> dict[str, Any]:
     return json.loads(path.read_text(encoding="utf-8"))
 
 
+def reading_form(asked: dict[str, list[str]]) -> Parts:
+    """The form of an item that is read, not coded: a number or one of the options per letter."""
+    return Parts({k: Choice(options) if options else Number(0.011) for k, options in asked.items()})
+
+
+def forms(task: dict[str, Any]) -> dict[str, Any]:
+    """The form of each item's answer, as this student was given the set."""
+    read = {item: reading_form(asked) for item, asked in task.get("read", {}).items()}
+    return {**problem_set(task["set"]).forms(task), **read}
+
+
 def check_form(item: str, answer: Any) -> Feedback:
     """Say whether an answer can be read; raises nothing and knows no solution."""
     heading = f"Item {item}"
     given = task()
-    forms = problem_set(given["set"]).forms(given)
-    if item not in forms:
+    known = forms(given)
+    if item not in known:
         return Feedback(
-            "info", heading, f"There is no such item. The items are {', '.join(forms)}."
+            "info", heading, f"There is no such item. The items are {', '.join(known)}."
         )
     if is_open(answer):
         return Feedback("open", heading, "Replace the three dots by your answer.")
     try:
-        forms[item].read(answer)
+        known[item].read(answer)
     except Unfinished as unfinished:
         return Feedback("open", heading, str(unfinished))
     except Misread as misread:
