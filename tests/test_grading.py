@@ -324,11 +324,9 @@ def test_identical_long_answers_are_named_and_short_ones_are_not():
     long = "The SCO binds its members less than NATO does, since its charter holds no duty to help."
     for student in ("a", "b"):
         seen.add(student, {"own": long.upper() if student == "b" else long, "gap": "gap = 1"}, {})
-        seen.add(
-            student,
-            {"two": "*Write here, in place of this line.* " * 3},
-            {"two": "*Write here, in place of this line.* " * 3},
-        )
+        stub = "*Write here, in place of this line.* " * 3
+        cell = {"metadata": {"nbgrader": {"grade_id": "two"}}, "source": stub}
+        seen.add(student, {"two": stub}, {"cells": [cell]})
     assert list(seen.groups()) == [("own", ["a", "b"])]
 
 
