@@ -68,7 +68,7 @@ def main(count: int) -> None:
     with tempfile.TemporaryDirectory() as folder:
         root = Path(folder)
         cohort, submitted = stock_course.lay_out(
-            root, NAME, ["warm", *students], lambda student: stock_course.solved(NAME)
+            root, NAME, ["warm", *students], lambda student, task: stock_course.solved(NAME)
         )
         stock_course.prepare(root, NAME)
         paths = [str(submitted / s / NAME / f"{NAME}.ipynb") for s in students]

@@ -8,7 +8,8 @@ from pathlib import Path
 
 from multipolarity import problem_sets
 from multipolarity.grading.course import Cohort, Course
-from multipolarity.grading.release import SOLUTION, released
+from multipolarity.grading.intake import grade_id
+from multipolarity.grading.release import SOLUTION, handout, released
 
 COURSE = Course.here(Path(__file__).parents[1] / "exercises" / "graded")
 CONFIG = """\
@@ -30,17 +31,40 @@ def solved(name: str, leave_out: tuple[str, ...] = ()) -> dict:
     return notebook
 
 
-def lay_out(root: Path, name: str, students: list[str], notebook_of) -> tuple[Cohort, Path]:
+def read_and_answered(name: str, task: dict) -> dict:
+    """The notebook of a student who reads, with every answer right."""
+    notebook = handout(COURSE, name, task).notebook
+    items = {item.name: item for item in COURSE.items(name, task)}
+    for cell in notebook["cells"]:
+        if item := items.get(grade_id(cell)):
+            cell["source"] = f"{item.name} = {_right(item)!r}"
+    return notebook
+
+
+def _right(item) -> dict:
+    """One right answer for each letter, where several are accepted, as plain Python values."""
+    return {
+        letter: sorted(answer)[0] if isinstance(answer, frozenset)
+        else answer.item() if hasattr(answer, "item") else answer
+        for letter, answer in item.exercise.answer.items()
+    }  # fmt: skip
+
+
+def lay_out(
+    root: Path, name: str, students: list[str], notebook_of, readers: tuple[str, ...] = ()
+) -> tuple[Cohort, Path]:
     """Write the cohort and submitted/<student>/<set>/ with each student's own task.json."""
     folder = root / "cohort"
     folder.mkdir(parents=True)
-    (folder / "students.csv").write_text("\n".join(["student", *students]) + "\n")
+    rows = [f"{student},{'read' if student in readers else 'code'}" for student in students]
+    (folder / "students.csv").write_text("\n".join(["student,route", *rows]) + "\n")
     cohort = Cohort.open(folder)
     for student in students:
+        given = handout(COURSE, name, cohort.task(name, student))
         place = root / "submitted" / student / name
         place.mkdir(parents=True)
-        (place / f"{name}.ipynb").write_text(json.dumps(notebook_of(student)))
-        (place / problem_sets.TASK_FILE).write_text(json.dumps(cohort.task(name, student)))
+        (place / f"{name}.ipynb").write_text(json.dumps(notebook_of(student, given.task)))
+        (place / problem_sets.TASK_FILE).write_text(json.dumps(given.task))
     return cohort, root / "submitted"
 
 
@@ -62,14 +86,15 @@ def environment() -> dict[str, str]:
     }
 
 
-def nbgrader(root: Path, *words: str) -> None:
-    """One nbgrader command in the course folder; raises with its last lines if it fails."""
+def nbgrader(root: Path, *words: str) -> str:
+    """What one nbgrader command in the course folder says; raises with its last lines if it fails."""
     done = subprocess.run(
         [sys.executable, "-m", "nbgrader", *words], cwd=root, env=environment(), capture_output=True,
         text=True,
     )  # fmt: skip
     if done.returncode:
         raise RuntimeError(done.stderr[-2000:])
+    return done.stdout
 
 
 def stock_marks(root: Path, name: str) -> dict[str, dict[str, float]]:

@@ -15,7 +15,7 @@ from test_grading import NAME, grade, needs_sandbox, results
 SCRIPT = "Article 5 binds. <script>alert(1)</script> <img src=x onerror=alert(1)> [x](javascript:alert(1))"
 
 
-def with_essay(student: str) -> dict:
+def with_essay(student: str, task) -> dict:
     notebook = solved(NAME)
     for cell in notebook["cells"]:
         if cell["metadata"]["nbgrader"]["grade_id"] == "own_code":

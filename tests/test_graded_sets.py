@@ -1,20 +1,18 @@
 """Each problem set: the model solution earns every point, the empty notebook none, for any student."""
 
 import json
-from pathlib import Path
 
 import pytest
+from stock_course import COURSE, read_and_answered
 
 from multipolarity import problem_sets
 from multipolarity.grading.batch import mark_item, question
 from multipolarity.grading.carry import pack
-from multipolarity.grading.course import Course
 from multipolarity.grading.intake import grade_id, rebuild, source_of
 from multipolarity.grading.items import mark
 from multipolarity.grading.release import archive, handout, prove_clean, released, secrets_of
 from multipolarity.grading.sandbox import Limits, Worker, available
 
-COURSE = Course.here(Path(__file__).parents[1] / "exercises" / "graded")
 SETS = problem_sets.names()
 STUDENTS = ("anna", "björn", "s003")
 LIMITS = Limits()
@@ -115,23 +113,6 @@ def reading(name: str, student: str) -> dict:
     return {**task(name, student), "route": "read"}
 
 
-def right(item) -> dict:
-    """One right answer for each letter, where several are accepted."""
-    return {
-        letter: sorted(answer)[0] if isinstance(answer, frozenset) else answer
-        for letter, answer in item.exercise.answer.items()
-    }
-
-
-def filled_in(notebook: dict, items: list) -> dict:
-    answers = {item.name: right(item) for item in items}
-    for cell in notebook["cells"]:
-        if grade_id(cell) in answers:
-            plain = {k: getattr(v, "item", lambda v=v: v)() for k, v in answers[grade_id(cell)].items()}
-            cell["source"] = f"{grade_id(cell)} = {plain!r}"
-    return notebook
-
-
 @pytest.mark.parametrize("student", STUDENTS)
 @pytest.mark.parametrize("name", READ)
 def test_what_is_read_earns_as_much_as_what_is_coded(worker, name, student):
@@ -146,7 +127,7 @@ def test_what_is_read_earns_as_much_as_what_is_coded(worker, name, student):
         return [mark_item(item, answer, LIMITS) for item in items]
 
     assert {m.status for m in marks(given.notebook)} == {"open"}
-    done = filled_in(handout(COURSE, name, mine).notebook, items)
+    done = read_and_answered(name, mine)
     assert [m for m in marks(done) if m.status != "right"] == []
 
 
