@@ -46,8 +46,8 @@ STOPPED = {
 class Outcome:
     """One marked or refused submission.
 
-    answers, written  the student's answer cells, by grade id: code and text
-    handed_out        the notebook as the student was given it
+    answers, written, worked  as in `Submission`
+    handed_out                the notebook as the student was given it
     """
 
     student: str
@@ -56,6 +56,7 @@ class Outcome:
     notes: list[str]
     answers: dict[str, str] = field(default_factory=dict)
     written: dict[str, str] = field(default_factory=dict)
+    worked: dict[str, list[tuple[str, str]]] = field(default_factory=dict)
     handed_out: dict = field(default_factory=dict)
 
     @property
@@ -64,7 +65,8 @@ class Outcome:
 
     def without_texts(self) -> Outcome:
         """The same without the student's texts, of which only the names are kept."""
-        return replace(self, answers={}, written=dict.fromkeys(self.written, ""), handed_out={})
+        names = dict.fromkeys(self.written, "")
+        return replace(self, answers={}, written=names, worked={}, handed_out={})
 
     def with_late(self, late: Late, submitted: Path, name: str) -> Outcome:
         """The same with what handing in late costs."""
@@ -119,6 +121,7 @@ class Batch:
             taken.notes,
             taken.answers,
             taken.written,
+            taken.worked,
             prepared.given.notebook,
         )
 

@@ -7,6 +7,7 @@ answers are marked there in formgrader; a mark given by a person is never overwr
 from __future__ import annotations
 
 import copy
+import hashlib
 import html
 import json
 import os
@@ -20,10 +21,11 @@ from pathlib import Path
 from typing import Any
 
 import nbformat
+from nbformat.v4 import new_code_cell, new_markdown_cell
 
 from multipolarity.grading.batch import Outcome
 from multipolarity.grading.course import Course
-from multipolarity.grading.intake import grade_id, is_answer, source_of
+from multipolarity.grading.intake import grade_id, source_of
 from multipolarity.grading.items import Mark
 from multipolarity.grading.release import released
 
@@ -32,6 +34,7 @@ CONFIG = """\
 c = get_config()
 c.CourseDirectory.course_id = "multipolarity"
 """
+DIGESTS = "multipolarity_written"  # where a marked notebook keeps what it was marked for
 NO_RESPONSE = "No response."  # nbgrader's own words for an untouched answer
 
 
@@ -101,12 +104,12 @@ def _record_one(book, out: Path, name: str, outcome: Outcome) -> None:
         grade.auto_score, grade.needs_manual_grade = mark.points, False
         comments[mark.item].auto_comment = mark.message
     path = out / "autograded" / outcome.student / name / f"{name}.ipynb"
-    before = _answers(path)
+    before = _digests(path)
     for cell in outcome.handed_out["cells"]:
         gid = grade_id(cell)
-        if is_answer(cell) and gid in outcome.written:
-            untouched = outcome.written[gid].strip() == source_of(cell).strip()
-            changed = before.get(gid) != _answer_text(outcome, gid)
+        if gid in outcome.written:
+            untouched = outcome.written[gid].strip() in ("", source_of(cell).strip())
+            changed = before.get(gid) != _digest(outcome.written[gid])
             grades[gid].auto_score = 0 if untouched else None
             if grades[gid].manual_score is None or changed:
                 grades[gid].needs_manual_grade = not untouched
@@ -128,27 +131,38 @@ def _rows(submission) -> tuple[dict[str, Any], dict[str, Any]]:
     return {row.cell.name: row for row in grades}, {row.cell.name: row for row in comments}
 
 
-def _answers(path: Path) -> dict[str, str]:
+def _digests(path: Path) -> dict[str, str]:
+    """What was written when this notebook was marked, by grade id."""
     if not path.is_file():
         return {}
-    cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
-    return {grade_id(cell): source_of(cell) for cell in cells}
+    return json.loads(path.read_text(encoding="utf-8"))["metadata"].get(DIGESTS, {})
+
+
+def _digest(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()
 
 
 def _marked_notebook(outcome: Outcome) -> nbformat.NotebookNode:
-    """The notebook that was handed out, with the student's answers, made harmless for the marker's browser."""
+    """What was handed out with the student's answers, made harmless for the marker's browser."""
     notebook = _with_checksums(copy.deepcopy(outcome.handed_out))
+    notebook["metadata"][DIGESTS] = {gid: _digest(text) for gid, text in outcome.written.items()}
+    cells = []
     for cell in notebook["cells"]:
         gid = grade_id(cell)
-        if gid in outcome.written:
-            cell["source"] = _answer_text(outcome, gid)
+        cells.append(cell)
+        if gid in outcome.worked:
+            cells += [_below(kind, source) for kind, source in outcome.worked[gid]]
+        elif gid in outcome.written:
+            cell["source"] = harmless(outcome.written[gid])
         elif gid in outcome.answers:
             cell["source"] = outcome.answers[gid]
+    notebook["cells"] = cells
     return notebook
 
 
-def _answer_text(outcome: Outcome, gid: str) -> str:
-    return harmless(outcome.written[gid])
+def _below(kind: str, source: str) -> nbformat.NotebookNode:
+    """A cell that the student added below a task."""
+    return new_code_cell(source) if kind == "code" else new_markdown_cell(harmless(source))
 
 
 def harmless(text: str) -> str:

@@ -27,12 +27,19 @@ class Refused(Exception):
 
 @dataclass(frozen=True)
 class Submission:
-    """What is taken from a student: code to run, in order, and the answer cells by grade id."""
+    """What is taken from a student.
+
+    cells    code to run, in order
+    answers  the answer cells by grade id
+    written  the texts among them, and for each task cell the cells below it as one text
+    worked   for each task cell the cells that the student added below it: (kind, source)
+    """
 
     student: str
     cells: list[str]
     answers: dict[str, str]
     written: dict[str, str]
+    worked: dict[str, list[tuple[str, str]]]
     notes: list[str] = field(default_factory=list)
 
 
@@ -149,17 +156,23 @@ def rebuild(student: str, cells: list[dict], released: dict) -> Submission:
     by_cell_id = {cell.get("id"): grade_id(cell) for cell in release if cell.get("id")}
     answers: dict[str, str] = {}
     added: dict[str, list[str]] = {}
+    worked = {name: [] for name, cell in names.items() if is_task(cell)}
     waiting: list[str] = []
     notes = []
+    above = ""
     for cell in cells:
         name = grade_id(cell)
         if name not in names:
             name = by_cell_id.get(str(cell.get("id")), "")  # an editor that dropped the metadata
         source = source_of(cell)
         if not name:
-            if cell.get("cell_type") == "code" and source.strip():
+            is_code = cell.get("cell_type") == "code"
+            if is_code and source.strip():
                 waiting.append(source)
+            if above in worked and source.strip():
+                worked[above].append(("code" if is_code else "markdown", source))
             continue
+        above = name
         if is_answer(names[name]):
             stub = source_of(names[name])
             if name in answers:
@@ -180,9 +193,16 @@ def rebuild(student: str, cells: list[dict], released: dict) -> Submission:
             code.append(source)
         elif is_answer(cell):
             written[name] = source
-    return Submission(student, [*code, *waiting], answers, written, notes)
+        elif name in worked:
+            written[name] = "\n\n".join(text for _, text in worked[name])
+    return Submission(student, [*code, *waiting], answers, written, worked, notes)
 
 
 def is_answer(cell: dict) -> bool:
     """Is this cell of the release one that the student fills?"""
     return bool(cell["metadata"]["nbgrader"].get("solution"))
+
+
+def is_task(cell: dict) -> bool:
+    """Is this nbgrader's task cell, which is answered by cells that the student adds below it?"""
+    return bool(cell["metadata"]["nbgrader"].get("task"))
