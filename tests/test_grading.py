@@ -21,7 +21,7 @@ from multipolarity import problem_sets
 from multipolarity.cli import main
 from multipolarity.grading import export, gradebook, release
 from multipolarity.grading.course import Cohort, Course, Missing
-from multipolarity.grading.lateness import Late
+from multipolarity.grading.lateness import Late, stamped
 from multipolarity.grading.sandbox import Worker, available, request
 from multipolarity.grading.similar import Seen
 
@@ -290,8 +290,8 @@ def test_late_days(tmp_path, stamp, lost):
     place = tmp_path / "anna" / NAME
     place.mkdir(parents=True)
     (place / "timestamp.txt").write_text(stamp)
-    late = Late(datetime(2026, 12, 1, 12, tzinfo=UTC), 0.1, 7)
-    mark = late.mark(tmp_path, "anna", NAME, 10)
+    late = Late(datetime(2026, 12, 1, 12, tzinfo=UTC), stamped(tmp_path, NAME), 0.1, 7)
+    mark = late.mark("anna", 10)
     assert (mark.points if mark else 0) == -lost
 
 
@@ -301,6 +301,29 @@ def test_a_late_submission_loses_points_in_every_sheet(tmp_path, course):
     assert grade(tmp_path, "--due", "2026-12-01T12:00").exit_code == 0
     assert results(tmp_path)["anna", "late"]["points"] == "-2"
     assert "anna,8" in (tmp_path / "out" / "canvas.csv").read_text(encoding="utf-8")
+
+
+def test_a_route_is_code_or_read(tmp_path):
+    (tmp_path / "students.csv").write_text("student,route\nanna,Read\nbo,\nchen,code\n")
+    cohort = Cohort.open(tmp_path)
+    assert [cohort.task(NAME, s).get("route") for s in cohort.students()] == ["read", None, None]
+    (tmp_path / "students.csv").write_text("student,route\nanna,swim\n")
+    with pytest.raises(Missing, match="the route of anna is 'swim'; write code or read"):
+        Cohort.open(tmp_path).students()
+
+
+@needs_sandbox
+def test_the_instructors_list_of_times_counts_more_than_the_students_file(tmp_path, course):
+    place = tmp_path / "submitted" / "anna" / NAME
+    (place / "timestamp.txt").write_text("2026-11-01 10:00:00 UTC")
+    times = tmp_path / "times.csv"
+    times.write_text("student,time\nanna,2026-12-02T11:00+00:00\nchen,2026-11-30T10:00\n")
+    said = grade(tmp_path, "--due", "2026-12-01T12:00", "--received", str(times)).output
+    assert results(tmp_path)["anna", "late"]["points"] == "-1"
+    assert "When 2 handed in is not known (björn, dina)" in said
+    times.write_text("student,time\nanna,yesterday\n")
+    said = grade(tmp_path, "--due", "2026-12-01T12:00", "--received", str(times)).output
+    assert "the time of anna, 'yesterday', cannot be read" in said
 
 
 def test_identical_long_answers_are_named_and_short_ones_are_not():

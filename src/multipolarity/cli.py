@@ -10,7 +10,7 @@ import click
 from multipolarity import problem_sets
 from multipolarity.grading import batch, export, feedback_page, gradebook
 from multipolarity.grading.course import Cohort, Course, Missing
-from multipolarity.grading.lateness import Late
+from multipolarity.grading.lateness import Late, listed, stamped
 from multipolarity.grading.release import Leak
 from multipolarity.grading.release import release as build
 from multipolarity.grading.sandbox import Limits, NoSandbox
@@ -57,6 +57,8 @@ def release(name: str, cohort: Path, out: Path, course: str) -> None:
 @click.option(
     "--due", type=click.DateTime(["%Y-%m-%dT%H:%M"]), help="Deadline, in this machine's time."
 )
+@click.option("--received", type=click.Path(path_type=Path, dir_okay=False, exists=True),
+              help="CSV with student and time of handing in; else nbgrader's timestamp.txt counts.")  # fmt: skip
 @click.option(
     "--late-per-day", default=10.0, show_default=True, help="Percent of the points for each day."
 )
@@ -75,6 +77,7 @@ def grade(
     seconds: float,
     per_question: bool,
     due: datetime | None,
+    received: Path | None,
     late_per_day: float,
     late_days: int,
     dask: str,
@@ -107,11 +110,14 @@ def grade(
                 seen.add(outcome.student, outcome.answers, outcome.handed_out)
                 outcomes.append(outcome.without_texts())
                 bar.update(1)
+        untimed: list[str] = []
         outcomes.sort(key=lambda outcome: outcome.student)
         outcomes = gradebook.with_written_marks(name, out, outcomes)
         if due:
-            late = Late(due.astimezone(), late_per_day / 100, late_days)
-            outcomes = [outcome.with_late(late, submitted, name) for outcome in outcomes]
+            times = listed(received) if received else stamped(submitted, name)
+            late = Late(due.astimezone(), times, late_per_day / 100, late_days)
+            outcomes = [outcome.with_late(late) for outcome in outcomes]
+            untimed = [o.student for o in outcomes if not o.refused and not times(o.student)]
         title = problem_sets.problem_set(name).TITLE
         export.results(out / "results.csv", outcomes)
         export.canvas(out / "canvas.csv", outcomes, title, per_question)
@@ -126,6 +132,9 @@ def grade(
     for outcome in refused:
         line = f"  {outcome.student}: {outcome.refused}"
         click.echo(line.encode("utf-8", "replace").decode())
+    if untimed:
+        some = ", ".join(untimed[:5]) + (" ..." if len(untimed) > 5 else "")
+        click.echo(f"When {len(untimed)} handed in is not known ({some}): nothing was taken off.")
     if len(outcomes) != count:
         raise click.ClickException("The batch is not complete. Run the same command again.")
 

@@ -68,9 +68,9 @@ class Outcome:
         names = dict.fromkeys(self.written, "")
         return replace(self, answers={}, written=names, worked={}, handed_out={})
 
-    def with_late(self, late: Late, submitted: Path, name: str) -> Outcome:
+    def with_late(self, late: Late) -> Outcome:
         """The same with what handing in late costs."""
-        cost = late.mark(submitted, self.student, name, self.points)
+        cost = late.mark(self.student, self.points)
         return replace(self, marks=[*self.marks, cost]) if cost and not self.refused else self
 
 
