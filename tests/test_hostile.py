@@ -16,10 +16,11 @@ import stock_course
 
 from multipolarity import problem_sets
 from multipolarity.grading import batch, export, feedback_page, gradebook, similar
+from multipolarity.grading.carry import pack
 from multipolarity.grading.course import Cohort, Course
 from multipolarity.grading.intake import grade_id
 from multipolarity.grading.release import released
-from multipolarity.grading.sandbox import Limits, available
+from multipolarity.grading.sandbox import Limits, Worker, available, request
 
 COURSE = Course.here(Path(__file__).parents[1] / "exercises" / "graded")
 NAME = "ps5"
@@ -317,7 +318,7 @@ runs("patches-builtins", "import builtins\nbuiltins.isinstance = lambda a, b: Tr
 runs("patches-the-tables", "from multipolarity import tables\ntables.load = None", 0)
 runs(
     "forges-the-result",
-    'import os\nos.write(3, b\'{"status": "ran", "values": {}, "marks": [10]}\')\nos._exit(0)',
+    'import os\nos.write(3, b\'{"status": "ran", "values": {}, "marks": [10]}\\n\')\nos._exit(0)',
     0,
     "has no value",
 )
@@ -684,6 +685,39 @@ def marked(tmp_path_factory):
         outcomes = list(arriving)
     assert [name for name in set(os.listdir("/tmp")) - set(before) if "left" in name] == []
     return root, {outcome.student: outcome for outcome in outcomes}
+
+
+SECRET = 8_675_309
+SPY = """
+import gc, os, select, sys
+found = [str(o) for o in gc.get_objects() if isinstance(o, (dict, list)) and "8675309" in repr(o)]
+frame = sys._getframe()
+while frame:
+    found += [repr(v) for v in list(frame.f_locals.values()) if "8675309" in repr(v)[:9999]]
+    frame = frame.f_back
+if select.select([4], [], [], 0.2)[0]:
+    found.append(os.read(4, 9999).decode())
+totals = {str(text)[:40]: 1 for text in found if "SPY" not in text and "sys._getframe" not in text}
+
+def twice(x):
+    return 2 * x
+
+def endless(x):
+    while True: pass
+"""
+
+
+def test_hidden_inputs_come_only_after_the_answers_were_handed_over():
+    def called(function: str) -> dict:
+        return {function: {"function": function, "inputs": [pack([SECRET])]}}
+
+    quick = Limits(seconds=4)
+    with Worker() as worker:
+        answer = worker.run(request([SPY], ["totals"], called("twice"), limits=quick))
+        assert answer["values"]["totals"] == {"value": {"kind": "dict", "pairs": []}}
+        assert answer["calls"] == {"twice": [{"value": pack(2 * SECRET)}]}
+        answer = worker.run(request([SPY], ["totals"], called("endless"), limits=quick))
+        assert answer["status"] == "ran" and answer["calls_stopped"] == "seconds"
 
 
 def test_there_are_at_least_sixty_cases():

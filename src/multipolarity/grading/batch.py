@@ -221,9 +221,12 @@ def question(cells: list[str], items: list[Item], task: dict[str, Any], limits: 
 
 
 def mark_item(item: Item, answer: dict, limits: Limits) -> Mark:
-    if answer.get("status") != "ran":
+    reason = answer.get("reason", "") if answer.get("status") != "ran" else None
+    if item.inputs and reason is None:
+        reason = answer.get("calls_stopped")
+    if reason is not None:
         words = {"seconds": limits.seconds, "memory_mb": limits.memory / 2**20}
-        message = STOPPED.get(answer.get("reason", ""), STOPPED["died"]).format(**words)
+        message = STOPPED.get(reason, STOPPED["died"]).format(**words)
         return Mark(item.name, 0, item.points, "stopped", message)
     if not item.inputs:
         given = answer["values"].get(item.name)

@@ -168,20 +168,31 @@ class Worker:
         """Run one notebook's cells; see `request` for what goes in, `worker.execute` for the answer.
 
         A notebook that breaks the budgets or kills its process costs only itself: the answer then
-        has the status "stopped" and a reason.
+        has the status "stopped" and a reason. If that happens in a function that is called with
+        hidden inputs, the other answers count: `calls_stopped` then holds the reason.
         """
         if self.process is None:
             self._start()  # only now: a batch that was marked before needs no sandbox
+        calls = request["calls"]
+        first = {name: value for name, value in request.items() if name != "calls"}
+        answer = self._ask({**first, "calls_follow": bool(calls)})
+        if not calls or answer["status"] != "ran":
+            return answer
+        called = self._ask(calls)
+        if called["status"] == "ran":
+            return {**answer, "calls": called["calls"]}
+        return {**answer, "calls": {}, "calls_stopped": called["reason"]}
+
+    def _ask(self, question: Mapping[str, Any]) -> dict:
         try:
-            self.process.stdin.write(json.dumps(request).encode() + b"\n")
+            self.process.stdin.write(json.dumps(question).encode() + b"\n")
             self.process.stdin.flush()
-            answer = self._read()
+            if answer := self._read():
+                return answer
         except (OSError, ValueError, RecursionError):
-            answer = {}
-        if not answer:
-            self.close()
-            return {"status": "stopped", "reason": "died"}
-        return answer
+            pass
+        self.close()
+        return {"status": "stopped", "reason": "died"}
 
     def close(self) -> None:
         """End the sandbox and everything in it."""

@@ -30,6 +30,7 @@ LIBC = ctypes.CDLL(None, use_errno=True)
 
 DEEPEST = 60  # an honest answer of carry.DEEPEST levels needs about half
 HOME = "/sandbox"  # the one place to write; not /tmp, where the course itself may lie
+RESULT, CALLS = 3, 4  # where a notebook hands over what it found, and reads hidden inputs
 LOOK_EVERY = 0.05  # seconds between two looks at a running notebook
 PAGE = os.sysconf("SC_PAGE_SIZE") if hasattr(os, "sysconf") else 4096
 
@@ -44,8 +45,7 @@ def serve(isolated: bool) -> None:
             code = 1
             try:
                 if line := sys.stdin.buffer.readline():
-                    answer = supervise(shell, json.loads(line), isolated)
-                    print(json.dumps(answer), flush=True)
+                    supervise(shell, json.loads(line), isolated)
                     code = 0
             finally:
                 os._exit(code)
@@ -86,51 +86,86 @@ def warm() -> Any:
     return shell
 
 
-def supervise(shell: Any, request: dict, isolated: bool) -> dict:
-    """Run one request in a forked process within its budgets; what it did is data or a reason."""
+def supervise(shell: Any, request: dict, isolated: bool) -> None:
+    """Run one request in a forked process within its budgets; say what came of it, a line each.
+
+    First the values of the named answers. Only when they are here, and so cannot change any more,
+    are the hidden inputs of functions read and passed on: no answer can hold one of them.
+    """
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
         reader, writer = os.pipe()
+        calls, hand_on = os.pipe()
         child = os.fork()
         if child == 0:
             os.close(reader)
+            os.close(hand_on)
             os.chdir(folder)  # in the sandbox a private one is mounted over it
-            _child(shell, request, writer, isolated)
+            _child(shell, request, writer, calls, isolated)
         os.close(writer)
-        return _watch(child, reader, request["limits"])
+        os.close(calls)
+        watch = Watch(child, reader, request["limits"])
+        answer = watch.answer("values")
+        print(json.dumps(answer), flush=True)
+        if request["calls_follow"] and answer["status"] == "ran":
+            os.set_blocking(hand_on, False)  # a notebook that does not read must not stop us
+            with contextlib.suppress(OSError):
+                os.write(hand_on, sys.stdin.buffer.readline())
+            print(json.dumps(watch.answer("calls")), flush=True)
+        watch.end()
 
 
-def _watch(child: int, reader: int, limits: dict) -> dict:
-    end = time.monotonic() + limits["seconds"]
-    chunks, size, reason, looked = [], 0, "", 0.0
-    while not reason:
-        ready, _, _ = select.select([reader], [], [], LOOK_EVERY)
-        if ready:
-            chunk = os.read(reader, 65536)
-            if not chunk:
-                break
-            chunks.append(chunk)
-            size += len(chunk)
-            if size > limits["answer_bytes"]:
-                reason = "answer_bytes"
-        now = time.monotonic()
-        if now > end:
-            reason = reason or "seconds"
-        elif (
-            not ready or now - looked > LOOK_EVERY
-        ):  # also of a notebook that writes without a pause
-            reason, looked = reason or _too_much(child, limits), now
-    os.close(reader)
-    _end(child)
-    if reason:
-        return {"status": "stopped", "reason": reason}
-    try:
-        answer = json.loads(b"".join(chunks))
-        shallow = not _deeper(answer, DEEPEST)
-        if shallow and isinstance(answer, dict) and isinstance(answer.get("values"), dict):
-            return {**answer, "status": "ran"}
-    except (ValueError, RecursionError):
-        pass
-    return {"status": "stopped", "reason": "died"}
+class Watch:
+    """Looks at one running notebook until it has answered or broken a budget."""
+
+    def __init__(self, child: int, reader: int, limits: dict) -> None:
+        self.child, self.reader, self.limits = child, reader, limits
+        self.until = time.monotonic() + limits["seconds"]
+        self.came = b""
+
+    def answer(self, what: str) -> dict:
+        """The next line, a dict that holds `what`, as {"status": "ran", ...}; or why there is none."""
+        reason = self._fill()
+        if reason:
+            return {"status": "stopped", "reason": reason}
+        line, _, self.came = self.came.partition(b"\n")
+        try:
+            answer = json.loads(line)
+            shallow = not _deeper(answer, DEEPEST)
+            if shallow and isinstance(answer, dict) and isinstance(answer.get(what), dict):
+                return {**answer, "status": "ran"}
+        except (ValueError, RecursionError):
+            pass
+        return {"status": "stopped", "reason": "died"}
+
+    def _fill(self) -> str:
+        """Wait for a whole line; "" or the budget that was broken."""
+        looked = 0.0
+        while b"\n" not in self.came:
+            ready, _, _ = select.select([self.reader], [], [], LOOK_EVERY)
+            if ready:
+                chunk = os.read(self.reader, 65536)
+                if not chunk:
+                    return "died"
+                self.came += chunk
+                if len(self.came) > self.limits["answer_bytes"]:
+                    return "answer_bytes"
+            now = time.monotonic()
+            if now > self.until:
+                return "seconds"
+            # Also of a notebook that writes without a pause.
+            if not ready or now - looked > LOOK_EVERY:
+                if reason := _too_much(self.child, self.limits):
+                    return reason
+                looked = now
+        return ""
+
+    def end(self) -> None:
+        """End the process and, through its process namespace, all that it started."""
+        os.close(self.reader)
+        for pid in [*_descendants(self.child), self.child]:
+            with contextlib.suppress(ProcessLookupError):
+                os.kill(pid, signal.SIGKILL)
+        os.waitpid(self.child, 0)
 
 
 def _deeper(data: Any, levels: int) -> bool:
@@ -139,16 +174,6 @@ def _deeper(data: Any, levels: int) -> bool:
         return False
     parts = data.values() if isinstance(data, dict) else data
     return levels == 0 or any(_deeper(part, levels - 1) for part in parts)
-
-
-def _end(child: int) -> None:
-    """End the process and, through its process namespace, all that it started."""
-    for pid in [*_descendants(child), child]:
-        try:
-            os.kill(pid, signal.SIGKILL)
-        except ProcessLookupError:
-            pass
-    os.waitpid(child, 0)
 
 
 def _descendants(root: int) -> list[int]:
@@ -201,15 +226,18 @@ def _own(pid: int) -> int:
         return _resident(pid)
 
 
-def _child(shell: Any, request: dict, writer: int, isolated: bool) -> None:
+def _child(shell: Any, request: dict, writer: int, calls: int, isolated: bool) -> None:
     """The forked side: shut the doors, fork once more into the new process namespace, run."""
     code = 1
     try:
         null = os.open(os.devnull, os.O_RDWR)
         for standard in (0, 1, 2):
             os.dup2(null, standard)
-        writer = os.dup2(writer, 3)
-        os.closerange(4, 4096)
+        if calls == RESULT:
+            calls = os.dup(calls)
+        os.dup2(writer, RESULT)
+        os.dup2(calls, CALLS)
+        os.closerange(CALLS + 1, 4096)
         if isolated:
             enter_namespaces()
         inner = os.fork()
@@ -219,12 +247,10 @@ def _child(shell: Any, request: dict, writer: int, isolated: bool) -> None:
                 if isolated:
                     settle(request["limits"])
                 _limit(request["limits"], isolated)
-                answer = execute(shell, request)
-                with os.fdopen(writer, "wb") as file:
-                    file.write(json.dumps(answer).encode())
+                execute(shell, request)
             finally:
                 os._exit(0)
-        os.close(writer)
+        os.close(RESULT)
         os.waitpid(inner, 0)
         code = 0
     finally:
@@ -292,17 +318,16 @@ def _limit(limits: dict, isolated: bool) -> None:
     cap(resource.RLIMIT_CPU, int(limits["seconds"]) + 5)
 
 
-def execute(shell: Any, request: dict) -> dict:
-    """Run the cells, then look up the named answers and call the named functions.
+def execute(shell: Any, request: dict) -> None:
+    """Run the cells, hand over the named answers, then call the functions that are asked for.
 
     A cell that fails does not end the run: the others may still earn their points.
-    Returns {"values": {name: packed}, "calls": {item: [packed]}, "failed": [[cell, kind]]}.
+    Writes {"values": {name: packed}, "failed": [[cell, kind]]} and, if calls follow,
+    {"calls": {item: [packed]}}.
     """
     import random
 
     import numpy as np
-
-    from multipolarity.grading.carry import Uncarried, pack, unpack
 
     random.seed()
     np.random.seed()
@@ -319,23 +344,39 @@ def execute(shell: Any, request: dict) -> dict:
         if error is not None:
             failed.append([number, type(error).__name__])
     space = shell.user_ns
-
-    def carried(make: Any) -> Any:
-        try:
-            return {"value": pack(make())}
-        except Uncarried as reason:
-            return {"reason": str(reason)}
-        except BaseException as error:
-            return {"error": type(error).__name__}
-
     values = {
-        name: carried(lambda name=name: space[name]) for name in request["names"] if name in space
+        name: _carried(lambda name=name: space[name]) for name in request["names"] if name in space
     }
-    calls = {
+    _hand_over({"values": values, "failed": failed})
+    if request["calls_follow"]:
+        with open(CALLS, "rb") as file:
+            _hand_over({"calls": _called(space, json.loads(file.readline()))})
+
+
+def _called(space: dict, asked: dict) -> dict[str, list[dict]]:
+    from multipolarity.grading.carry import unpack
+
+    return {
         item: [
-            carried(lambda f=call["function"], a=arguments: space[f](*unpack(a)))
+            _carried(lambda f=call["function"], a=arguments: space[f](*unpack(a)))
             for arguments in call["inputs"]
         ]
-        for item, call in request.get("calls", {}).items()
+        for item, call in asked.items()
     }
-    return {"values": values, "calls": calls, "failed": failed}
+
+
+def _carried(make: Any) -> dict:
+    from multipolarity.grading.carry import Uncarried, pack
+
+    try:
+        return {"value": pack(make())}
+    except Uncarried as reason:
+        return {"reason": str(reason)}
+    except BaseException as error:
+        return {"error": type(error).__name__}
+
+
+def _hand_over(answer: dict) -> None:
+    content = memoryview(json.dumps(answer).encode() + b"\n")
+    while content:
+        content = content[os.write(RESULT, content) :]
