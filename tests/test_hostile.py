@@ -322,6 +322,13 @@ runs(
     0,
     "has no value",
 )
+runs(
+    "forges-the-kind-of-an-error",
+    "import os\nfailed = b','.join(b'[%d, \"=\\\\ud800<b>\"]' % n for n in range(20))\n"
+    "os.write(3, b'{\"values\": {}, \"failed\": [' + failed + b']}\\n')\nos._exit(0)",
+    0,
+    "ended with =?<b>",
+)
 runs("writes-rubbish-as-result", "import os\nos.write(3, b'{{{{')\nos._exit(0)", 0, "Python ended")
 runs("nests-the-result", "import os\nos.write(3, b'[' * 100000)\nos._exit(0)", 0, "Python ended")
 runs("floods-the-result", "import os\nos.write(3, b'x' * 10**8)", 0, "too large")

@@ -23,7 +23,7 @@ from multipolarity.grading import runners
 from multipolarity.grading.carry import pack
 from multipolarity.grading.course import Cohort, Course
 from multipolarity.grading.intake import Refused, Submission, read, rebuild
-from multipolarity.grading.items import Item, Mark, mark
+from multipolarity.grading.items import Item, Mark, mark, printable
 from multipolarity.grading.lateness import Late
 from multipolarity.grading.release import Handout, handout
 from multipolarity.grading.runners import Crew
@@ -113,7 +113,11 @@ class Batch:
     def finish(self, prepared: Prepared, answer: dict) -> Outcome:
         """Mark what the sandbox gave back."""
         taken = prepared.submission
-        marks = [mark_item(item, answer, self.limits) for item in prepared.items]
+        failed = _failed(answer)
+        marks = [
+            mark_item(item, answer, self.limits, failed.get(taken.places.get(item.name, -1), ""))
+            for item in prepared.items
+        ]
         return Outcome(
             taken.student,
             marks,
@@ -220,7 +224,16 @@ def question(cells: list[str], items: list[Item], task: dict[str, Any], limits: 
     return request(cells, names, calls, {TASK_FILE: json.dumps(task)}, limits)
 
 
-def mark_item(item: Item, answer: dict, limits: Limits) -> Mark:
+def _failed(answer: dict) -> dict[int, str]:
+    """The number of each cell that failed, and the kind of error: words of the student's process."""
+    try:
+        return {int(place): printable(kind, 60) for place, kind in answer.get("failed", [])}
+    except (TypeError, ValueError, OverflowError):
+        return {}
+
+
+def mark_item(item: Item, answer: dict, limits: Limits, failed: str = "") -> Mark:
+    """failed: the kind of error with which the item's cell ended, if it did."""
     reason = answer.get("reason", "") if answer.get("status") != "ran" else None
     if item.inputs and reason is None:
         reason = answer.get("calls_stopped")
@@ -230,6 +243,12 @@ def mark_item(item: Item, answer: dict, limits: Limits) -> Mark:
         return Mark(item.name, 0, item.points, "stopped", message)
     if not item.inputs:
         given = answer["values"].get(item.name)
+        if failed and not given:
+            message = (
+                f"The cell of `{item.name}` ended with {failed}, so the name has no value. Restart the "
+                "kernel and run all cells from top to bottom."
+            )
+            return Mark(item.name, 0, item.points, "open", message)
         return mark(item, given if isinstance(given, dict) else {})
     results = answer.get("calls", {}).get(item.name)
     return mark(item, _results(results if isinstance(results, list) else []))

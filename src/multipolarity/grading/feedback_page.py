@@ -39,7 +39,7 @@ def page(outcome: Outcome, title: str) -> str:
         )
         notes = "".join(f"<li>{escape(note)}</li>" for note in outcome.notes)
         body = (
-            f"<p><strong>{outcome.points:g} of {most:g} points</strong>{_open_points(outcome)}.</p>"
+            f"<p>{_sum(outcome, most)}</p>"
             "<table><thead><tr><th scope='col'>Item</th><th scope='col'>Points</th>"
             "<th scope='col'>Result</th><th scope='col'>What was found</th></tr></thead>"
             f"<tbody>{rows}</tbody></table>" + (f"<h2>Notes</h2><ul>{notes}</ul>" if notes else "")
@@ -54,9 +54,14 @@ def page(outcome: Outcome, title: str) -> str:
     )
 
 
-def _open_points(outcome: Outcome) -> str:
+def _sum(outcome: Outcome, most: float) -> str:
     waiting = sum(mark.most for mark in outcome.marks if mark.status == "waiting")
-    return f"; {waiting:g} points wait for your instructor" if waiting else ""
+    if not waiting:
+        return f"<strong>{outcome.points:g} of {most:g} points</strong>."
+    return (
+        f"<strong>{outcome.points:g} points so far</strong>, of {most:g}; {waiting:g} still wait for "
+        "your instructor."
+    )
 
 
 def write(folder: Path, outcomes: list[Outcome], title: str) -> None:

@@ -30,6 +30,7 @@ class Submission:
     """What is taken from a student.
 
     cells    code to run, in order
+    places   where among them each answer cell with code stands
     answers  the answer cells by grade id
     written  the texts among them, and for each task cell the cells below it as one text
     worked   for each task cell the cells that the student added below it: (kind, source)
@@ -37,6 +38,7 @@ class Submission:
 
     student: str
     cells: list[str]
+    places: dict[str, int]
     answers: dict[str, str]
     written: dict[str, str]
     worked: dict[str, list[tuple[str, str]]]
@@ -184,18 +186,19 @@ def rebuild(student: str, cells: list[dict], released: dict) -> Submission:
     missing = [name for name, cell in names.items() if is_answer(cell) and name not in answers]
     if missing:
         notes.append(f"Answer cells that were not in your notebook: {', '.join(missing)}.")
-    code, written = [], {}
+    code, places, written = [], {}, {}
     for cell in release:
         name = grade_id(cell)
         code += added.get(name, [])
         source = answers.get(name, source_of(cell))
         if cell["cell_type"] == "code":
+            places[name] = len(code)
             code.append(source)
         elif is_answer(cell):
             written[name] = source
         elif name in worked:
             written[name] = "\n\n".join(text for _, text in worked[name])
-    return Submission(student, [*code, *waiting], answers, written, worked, notes)
+    return Submission(student, [*code, *waiting], places, answers, written, worked, notes)
 
 
 def is_answer(cell: dict) -> bool:

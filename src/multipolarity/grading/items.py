@@ -79,8 +79,7 @@ def mark(item: Item, answer: dict) -> Mark:
         return given(0, "open", f"The name `{item.name}` has no value at the end of your notebook.")
     if "value" not in answer:
         reason = answer.get("reason") or f"Reading it ended with {answer.get('error')}."
-        said = str(reason)[:300].encode("utf-8", "replace").decode()
-        return given(0, "unreadable", said)
+        return given(0, "unreadable", printable(reason, 300))
     try:
         value = unpack(answer.get("value"))
         if is_open(value):
@@ -95,6 +94,11 @@ def mark(item: Item, answer: dict) -> Mark:
         return given(0, "unreadable", str(reason))
     except Exception:
         return given(0, "unreadable", "Your answer could not be read.")
+
+
+def printable(text: Any, most: int) -> str:
+    """Words from a student's process, cut; half characters become question marks."""
+    return str(text)[:most].encode("utf-8", "replace").decode()
 
 
 def _readable(item: Item, value: Any) -> bool:
