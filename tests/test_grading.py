@@ -378,3 +378,35 @@ def test_dask_that_is_not_there_is_named(tmp_path, course):
     done = grade(tmp_path, "--dask", "tcp://127.0.0.1:1")
     assert done.exit_code == 1
     assert "No Dask scheduler answers at tcp://127.0.0.1:1" in done.output
+
+
+@needs_sandbox
+def test_what_is_added_below_a_task_cell_waits_for_a_person_and_is_harmless(tmp_path):
+    name, students = "capstone", ["anna", "bo"]
+
+    def work(student: str, task: dict) -> dict:
+        notebook = solved(name)
+        if student == "anna":
+            place = [c["metadata"]["nbgrader"]["grade_id"] for c in notebook["cells"]]
+            code = {"cell_type": "code", "metadata": {}, "source": "# claim 1\nfirst = 1 + 1"}
+            text = {"cell_type": "markdown", "metadata": {}, "source": "claim 1: 2 <script>x</script>"}
+            notebook["cells"].insert(place.index("computation") + 1, code)
+            notebook["cells"].insert(place.index("computation") + 2, text)
+        return notebook
+
+    lay_out(tmp_path, name, students, work)
+    command = ["grade", name, "--submitted", str(tmp_path / "submitted"), "--out",
+               str(tmp_path / "out"), "--cohort", str(tmp_path / "cohort"), "--course",
+               str(COURSE.folder)]  # fmt: skip
+    assert CliRunner().invoke(main, command).exit_code == 0
+    assert results(tmp_path)["anna", "computation"]["status"] == "waiting"
+    assert results(tmp_path)["bo", "computation"]["status"] == "open"
+    marked = (tmp_path / "out" / "autograded" / "anna" / name / f"{name}.ipynb").read_text()
+    assert "first = 1 + 1" in marked and "&lt;script" in marked and "<script" not in marked
+    with gradebook._open(tmp_path / "out") as book:
+        grade = book.find_grade("computation", name, name, "anna")
+        grade.manual_score, grade.needs_manual_grade = 3, False
+        book.db.commit()
+    assert CliRunner().invoke(main, command).exit_code == 0
+    row = results(tmp_path)["anna", "computation"]
+    assert (row["points"], row["status"]) == ("3", "marked"), row

@@ -37,7 +37,7 @@ ENTRY = Dossier(
     words={"claim": 25},
     rows=1,
 )
-LEAST_WORDS = {"claim": 3, "indicator": 3, "why_it_fits": 5, "what_would_change_it": 5}
+LEAST_WORDS = {"claim": 5, "indicator": 3, "why_it_fits": 5, "what_would_change_it": 5}
 
 
 def draw(rng: random.Random) -> dict[str, Any]:
