@@ -87,26 +87,21 @@ def _own_share(task: dict[str, Any], key: ModuleType) -> Twin:
     )
 
 
-def _squares(task: dict[str, Any], key: ModuleType, year: int) -> pd.DataFrame:
-    share = key.own_share({**task, "year": year})
-    return pd.DataFrame({f"share {year}": share, f"squared {year}": share**2})
-
-
 def _hhi(task: dict[str, Any], key: ModuleType) -> Twin:
-    year, last = task["year"], ps0.LAST_YEAR
-    hhi = key.hhi(task)
-    shown = pd.concat([_squares(task, key, y) for y in (year, last)], axis=1).astype(object)
-    shown.loc[task["states"][0], f"squared {year}"] = "?"
+    year, last = str(task["year"]), str(ps0.LAST_YEAR)
+    hhi, share = key.hhi(task), key.own_share({**task, "year": ps0.LAST_YEAR})
+    shown = pd.DataFrame({"share": share, "squared": share**2}).astype(object)
+    shown.loc[task["bloc"][0], "squared"] = "?"
     return Twin(
         "hhi",
-        f"The shares of the five among themselves in {year} and {last}, from 0 to 1, and the same "
-        "numbers squared. The HHI is the sum of the squares.\n\n"
+        f"The shares of the five among themselves in {last}, from 0 to 1, and the same numbers squared. "
+        f"The HHI is the sum of the squares. In {year} it was {hhi[year]:.3f}.\n\n"
         + table(shown, digits=4, index="state"),
         {
-            "a": Question(f"The HHI in {year}.", hhi[str(year)]),
+            "a": Question(f"The HHI in {last}.", hhi[last]),
             "b": Question(
                 f"Are the five more or less concentrated in {last} than in {year}?",
-                _which(hhi[str(last)] - hhi[str(year)], "more", "less"),
+                _which(hhi[last] - hhi[year], "more", "less"),
                 ("more", "less"),
             ),
         },
@@ -172,8 +167,8 @@ def _con(task: dict[str, Any], key: ModuleType) -> Twin:
 
 
 def _con_bloc(task: dict[str, Any], key: ModuleType) -> Twin:
-    year, bloc = task["year"], task["bloc"]
-    share = key.own_share(task)
+    year, bloc = ps0.LAST_YEAR, task["bloc"]
+    share = key.own_share({**task, "year": year})
     united = measures.shares(key.together(task, share))
     shown = pd.DataFrame({"share": share, "squared": share**2}).astype(object)
     shown.loc[bloc, "squared"] = ""
@@ -230,9 +225,13 @@ def _polarity(task: dict[str, Any], key: ModuleType) -> Twin:
     words = [
         key.polarity(rule, dict(zip("ABCD", given, strict=True)), bloc) for given, bloc in CASES
     ]
-    numbers = {"unipolar": "at least one", "bipolar": "exactly two", "multipolar": "at least three"}
+    numbers = {
+        "unipolar": "at least one unit has",
+        "bipolar": "exactly two units have",
+        "multipolar": "at least three units have",
+    }
     lines = [
-        f"- `{name}`: {number} with {rule[name]:g} of the world or more"
+        f"- `{name}`: {number} {rule[name]:g} of the world or more"
         for name, number in numbers.items()
     ]
     word = key.polarity(rule, shares.to_dict(), [])

@@ -76,22 +76,30 @@ def _since(task: dict[str, Any]) -> pd.DataFrame:
 
 
 def _group_tally(task: dict[str, Any], key: ModuleType) -> Twin:
-    counts = key.group_tally(task)
-    least = counts.loc["CSTO", ["no", "abstain"]]
-    ballot = str(least.idxmin()) if least.min() > 0 else str(least.idxmax())
+    change = key.group_tally(task, key.LATER) - key.group_tally(task)
+    rows = _since(task)
+    today = pd.Timestamp(_day(task))
+    in_both = rows.iloc[:, :2].apply(pd.to_datetime, format="%d %b %Y").le(today).all(axis=1)
+    voted = rows.loc[in_both, "vote"]
+    ballot = voted.value_counts().index[0]
     return Twin(
         "group_tally",
         f"Members of the SCO and the CSTO, since when they are members, and how they voted on "
         f"{_day(task)}. Only those count that were members *on that day*.\n\n"
-        + table(_since(task), index="state"),
+        + table(rows, index="state"),
         {
             "a": Question(
-                "How many members did the SCO have on that day?", int(counts.loc["SCO"].sum())
+                "Somebody counts all members of the table. By how many members is the SCO then too "
+                "large?",
+                int(change.loc["SCO"].sum()),
             ),
-            "b": Question("How many members of the SCO voted No?", int(counts.loc["SCO", "no"])),
+            "b": Question(
+                "How many No-votes of the SCO too many does that give?",
+                int(change.loc["SCO", "no"]),
+            ),
             "c": Question(
-                f"How many members of the CSTO have the entry `{ballot}`?",
-                int(counts.loc["CSTO", ballot]),
+                f"How many states that were in both organisations on that day have the entry `{ballot}`?",
+                int((voted == ballot).sum()),
             ),
         },
     )
