@@ -139,7 +139,7 @@ def _log_changes(task: dict[str, Any], key: ModuleType) -> Twin:
         "aside); its *price* is value divided by volume. A *log change* is the natural logarithm (ln) "
         "of *after* divided by *before*; those of price and volume add up to that of the value.\n\n"
         + table(shown, digits=4, index="quarter")
-        + f"\n\nThe log change of the price is {log['price']:.3f}.",
+        + f"\n\nThe log change of the price is {log['price']:.4f}.",
         {
             "a": Question("The value of the half-year *after*.", after["value"]),
             "b": Question("The price of the half-year *after*.", after["price"]),
