@@ -89,8 +89,8 @@ def _group_tally(task: dict[str, Any], key: ModuleType) -> Twin:
         + table(rows, index="state"),
         {
             "a": Question(
-                "Somebody counts all members of the table. By how many members is the SCO then too "
-                "large?",
+                "Somebody counts every state with a date for the SCO. By how many members is the SCO "
+                "then too large?",
                 int(change.loc["SCO"].sum()),
             ),
             "b": Question(

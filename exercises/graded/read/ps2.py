@@ -274,7 +274,7 @@ def _in_top(task: dict[str, Any], key: ModuleType) -> Twin:
                 int((eight <= number).sum()),
             ),
             "b": Question(
-                "How many states are among them whatever the weights, in all 200 draws?",
+                "How many states are among them in every one of the 200 draws?",
                 int((share == 1).sum()),
             ),
             "c": Question(
