@@ -100,6 +100,10 @@ def con_with_empty_seat(task: dict[str, Any]) -> dict[str, float]:
 # --- the function; its thresholds are the student's -----------------------------------------------
 
 
+NEAR = 1e-9  # a sum of decimals may miss a threshold by less than this
+AWAY = 1e-6
+
+
 def merged(shares: dict[str, float], bloc: Sequence[str]) -> list[float]:
     inside = [share for name, share in shares.items() if name in bloc]
     outside = [share for name, share in shares.items() if name not in bloc]
@@ -108,7 +112,7 @@ def merged(shares: dict[str, float], bloc: Sequence[str]) -> list[float]:
 
 def word(shares: Sequence[float], rule: dict[str, float]) -> str:
     def at_least(name: str) -> int:
-        return sum(share >= rule[name] for share in shares)
+        return sum(share >= rule[name] - NEAR for share in shares)
 
     if at_least("unipolar"):
         return "unipolar"
@@ -122,7 +126,7 @@ def polarity(rule: dict[str, float], shares: dict[str, float], bloc: Sequence[st
 
 
 def more_than(rule: dict[str, float], shares: dict[str, float], bloc: Sequence[str]) -> str:
-    return polarity({name: value + 1e-9 for name, value in rule.items()}, shares, bloc)
+    return polarity({name: value + AWAY for name, value in rule.items()}, shares, bloc)
 
 
 def no_bloc(rule: dict[str, float], shares: dict[str, float], bloc: Sequence[str]) -> str:
@@ -146,7 +150,10 @@ def course_rule(rule: dict[str, float], shares: dict[str, float], bloc: Sequence
 
 
 def cases(task: dict[str, Any]) -> list[list]:
-    """Ties, one state, blocs; and the world of the student's year."""
+    """Ties, one state, blocs; and the world of the student's year.
+
+    Ties are of single states or of halves and doubles, so that `>=` alone gives the same words.
+    """
     a, b, c = (task["rule"][name] for name in ("unipolar", "bipolar", "multipolar"))
     low = c - 0.01
     column = ps0.COLUMNS[task["measure"]][1]

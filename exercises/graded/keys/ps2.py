@@ -47,24 +47,29 @@ def ginis(task: dict[str, Any], faulty: bool = False, number: int = 0) -> dict[s
 
 def shared(task: dict[str, Any], on: str = "", any_role: bool = False) -> pd.Series:
     focus = task["pair"][0]
-    return unit.shared(on or task["day"], any_role)[focus].drop(focus)
+    return unit.shared(on or task["after"], any_role)[focus].drop(focus)
 
 
-def _ties(task: dict[str, Any], any_role: bool = False, states: Any = None) -> pd.DataFrame:
-    return unit.shared(task["day"], any_role, states)[task["pair"]]
+def _partners(task: dict[str, Any], which: str, any_role: bool = False, states: Any = None):
+    """Shared seats of the two states with all others on one of the two days."""
+    return unit.shared(task[which], any_role, states)[task["pair"]]
 
 
-def degree(task: dict[str, Any], any_role: bool = False, itself: int = 1) -> dict[str, int]:
-    return ((_ties(task, any_role) > 0).sum() - itself).to_dict()
+def degree(task: dict[str, Any], itself: int = 1, **how: Any) -> pd.DataFrame:
+    found = {which: (_partners(task, which, **how) > 0).sum() - itself for which in ps2.TIMES}
+    return pd.DataFrame(found)
 
 
-def degree_of_fifteen(task: dict[str, Any]) -> dict[str, int]:
-    return ((_ties(task, states=unit.FIFTEEN) > 0).sum() - 1).to_dict()
+def seats_added_up(task: dict[str, Any]) -> pd.DataFrame:
+    def added(which: str) -> dict[str, int]:
+        ties = _partners(task, which)
+        return {state: int(ties[state].drop(state).sum()) for state in task["pair"]}
+
+    return pd.DataFrame({which: added(which) for which in ps2.TIMES})
 
 
-def seats_added_up(task: dict[str, Any]) -> dict[str, int]:
-    ties = _ties(task)
-    return {state: int(ties[state].drop(state).sum()) for state in task["pair"]}
+def days_turned(task: dict[str, Any]) -> pd.DataFrame:
+    return degree({**task, "before": task["after"], "after": task["before"]})
 
 
 def list_share(task: dict[str, Any], faulty: bool = False, whole: str = "world") -> dict:
@@ -144,14 +149,19 @@ def items(task: dict[str, Any]) -> list[Item]:
             Misconception("any-role", any_role, lambda: shared(task, any_role=True)),
             Misconception(
                 "other-day", "These are the seats of 28 February 2023; your task has its own day.",
-                lambda: shared(task, on=unit.REPORT)))),
+                lambda: shared(task, on=unit.REPORT)),
+            Misconception(
+                "earlier", "These are the seats of your earlier day; the later one is asked for.",
+                lambda: shared(task, on=task["before"])))),
         Item("degree", 2, exercise(
             "degree", "Degree", degree,
             Misconception("itself", "A state is no partner of itself.", lambda: degree(task, itself=0)),
+            Misconception(
+                "turned", "The two days seem to have changed places.", lambda: days_turned(task)),
             Misconception("any-role", any_role, lambda: degree(task, any_role=True)),
             Misconception(
                 "fifteen", "You seem to have looked among the fifteen states only.",
-                lambda: degree_of_fifteen(task)),
+                lambda: degree(task, states=unit.FIFTEEN)),
             Misconception(
                 "added-up", "You seem to have added up shared seats; each partner counts once.",
                 lambda: seats_added_up(task)))),

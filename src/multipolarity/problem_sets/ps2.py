@@ -9,13 +9,13 @@ from typing import Any
 
 import pandas as pd
 
-from multipolarity.forms import Misread, Numbers, Unfinished, is_open, kind, read_option
+from multipolarity.forms import Grid, Misread, Numbers, Unfinished, is_open, kind, read_option
 from multipolarity.tables import load
 from multipolarity.units import u02_russia as unit
 
 TITLE = "Problem set 2 · Russia in a multipolar world"
 POINTS = 20
-YEARS = (2010, 2014, 2017, 2021)
+YEARS = (2020, 2021, 2022)
 NUMBERS = (20, 25, 30, 35)
 FAULTS = ("doubled", "unit", "missing")
 COLUMNS = {
@@ -24,8 +24,10 @@ COLUMNS = {
     "purchasing power": "gdp_ppp_bn",
     "population": "population_m",
 }
-FOCUS = ("Armenia", "Belarus", "Brazil", "China", "India", "Kazakhstan", "Russia", "South Africa")
-DAYS = ("2014-06-30", "2018-06-30", "2020-06-30", "2024-06-30", "2025-06-30")
+FOCUS = ("Belarus", "Brazil", "China", "India", "Kazakhstan", "South Africa")
+BEFORE = ("2014-06-30", "2018-06-30", "2021-12-31")  # days before and after 24 February 2022
+AFTER = ("2024-06-30", "2024-12-31", "2025-06-30")
+TIMES = ("before", "after")
 REMOVABLE = (
     *("Australia", "Canada", "Japan", "Norway", "Singapore", "South Korea", "Switzerland"),
     *("Ukraine", "United Kingdom"),
@@ -36,13 +38,14 @@ VIEWS = ("states", "people", "output")
 
 
 def draw(rng: random.Random) -> dict[str, Any]:
-    """A year with a faulty table, list sizes, two states and a day, a vote, weights, a seed."""
+    """A year with a faulty table, list sizes, two states and two days, a vote, weights, a seed."""
     return {
         "year": rng.choice(YEARS),
         "table": rng.randrange(10**6),
         "number": rng.choice(NUMBERS),
-        "pair": rng.sample(FOCUS, 2),
-        "day": rng.choice(DAYS),
+        "pair": [rng.choice(FOCUS), "Russia"],
+        "before": rng.choice(BEFORE),
+        "after": rng.choice(AFTER),
         "without": sorted(rng.sample(REMOVABLE, 2)),
         "resolution": rng.choice(unit.ES_11),
         "weights": dict(zip(INDICATORS, rng.sample([1, 2, 3, 4], 4), strict=True)),
@@ -60,10 +63,15 @@ def full_table(year: int) -> pd.DataFrame:
 
 
 def states(task: Mapping[str, Any]) -> pd.DataFrame:
-    """The table of your year with one fault, in one of the larger states."""
+    """The table of your year with one fault, in one of the larger states.
+
+    It is one that question 3a counts, so that the fault alters questions 1b and 3a.
+    """
     rng = random.Random(task["table"])
     table = full_table(task["year"])
-    row = rng.choice(list(table["gdp_usd_bn"].nlargest(14).index))
+    large = table.loc[table["gdp_usd_bn"].nlargest(14).index]
+    listed = load("sanctions").query("country not in @task['without']")["iso3"]
+    row = rng.choice(list(large.index[large["iso3"].isin(listed)]))
     fault = rng.choice(FAULTS)
     if fault == "doubled":
         table = pd.concat([table, table.loc[[row]]])
@@ -98,7 +106,7 @@ class Fault:
     def diagnose(self, answer: Mapping[str, str], reference: Mapping[str, str]) -> str:
         good = [name for name in reference if answer[name] == reference[name]]
         part = f"The {good[0]} is right, the other is not. " if good else ""
-        return f"{part}Compare your table row by row with the course's table of the same year."
+        return f"{part}Count the rows of each country, sort the output, and ask which large state you miss."
 
 
 def forms(task: dict[str, Any]) -> dict[str, Any]:
@@ -114,7 +122,12 @@ def forms(task: dict[str, Any]) -> dict[str, Any]:
         "planted": Fault(),
         "ginis": named(tuple(COLUMNS), "capability", tolerance=0.001, low=0, high=1),
         "shared": named(others, "state", tolerance=1e-9, low=0, high=11),
-        "degree": named(tuple(task["pair"]), "state", tolerance=1e-9, low=0, high=200),
+        "degree": Grid(
+            rows=lambda: tuple(task["pair"]),
+            columns=lambda: TIMES,
+            tolerance=1e-9,
+            example="a DataFrame with a row per state and the columns before and after",
+        ),
         "list_share": named(VIEWS, "view", **share),
         "off_list": named(BALLOTS, "ballot", **share),
         "closeness": named(unit.OTHERS, "state", tolerance=0.001, low=0, high=1),

@@ -19,7 +19,7 @@ PARTS = ("price", "volume", "value")
 GOODS = ("coal", "fertilisers", "iron and steel", "petroleum oils")
 SPOILT = ("Algeria", "Norway", "Russia")
 LNG = "LNG (all origins)"
-AFTER = ((2022, 4), *((2023, q) for q in (1, 2, 3, 4)), *((2024, q) for q in (1, 2, 3)))
+AFTER = (*((2023, q) for q in (1, 2, 3, 4)), *((2024, q) for q in (1, 2, 3)))  # one source of LNG
 
 
 def half_year(year: int, quarter: int) -> list[str]:
