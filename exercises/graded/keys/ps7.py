@@ -126,25 +126,27 @@ def cases(task: dict[str, Any]) -> list[list[Any]]:
     ]
 
 
-def hhi_change(task: dict[str, Any], sign: int = 1) -> pd.Series:
-    economy = load("country_year")
-    force = load("military_spending")
-    columns = {
-        "GDP": (economy, "gdp_usd_bn"),
-        "GDP at purchasing power": (economy, "gdp_ppp_bn"),
-        "military spending": (force, "spending_usd_m"),
-    }
+COLUMNS = {
+    "GDP": ("country_year", "gdp_usd_bn"),
+    "GDP at purchasing power": ("country_year", "gdp_ppp_bn"),
+    "military spending": ("military_spending", "spending_usd_m"),
+}
 
-    def hhi(table: pd.DataFrame, column: str, year: int) -> float:
-        values = table.loc[table["year"] == year].set_index("iso3")[column].dropna()
-        return measures.hhi(measures.shares(values))
 
-    return pd.Series(
-        {
-            name: sign * (hhi(*where, LAST) - hhi(*where, task["first"]))
-            for name, where in columns.items()
-        }
-    )
+def hhis(task: dict[str, Any], each_year_alone: bool = False) -> pd.DataFrame:
+    """Measures by the two years: HHI among the states with a value in both, or in each."""
+    years = [task["first"], LAST]
+    found = {}
+    for name, (table, column) in COLUMNS.items():
+        wide = load(table).pivot(index="iso3", columns="year", values=column)[years]
+        wide = wide if each_year_alone else wide.dropna()
+        found[name] = [measures.hhi(measures.shares(wide[year].dropna())) for year in years]
+    return pd.DataFrame(found, index=years).T
+
+
+def hhi_change(task: dict[str, Any], sign: int = 1, each_year_alone: bool = False) -> pd.Series:
+    found = hhis(task, each_year_alone)
+    return sign * (found[LAST] - found[task["first"]])
 
 
 def score(task: dict[str, Any], direction: int = -1, weighted: bool = True) -> float:
@@ -210,7 +212,10 @@ def items(task: dict[str, Any]) -> list[Item]:
             "hhi_change", "Concentration", hhi_change,
             Misconception(
                 "turned", "Your changes run from the last year to the first.",
-                lambda: hhi_change(task, sign=-1)))),
+                lambda: hhi_change(task, sign=-1)),
+            Misconception(
+                "two-sets", "Your two years seem to compare different states: keep those that have a value "
+                "in both.", lambda: hhi_change(task, each_year_alone=True)))),
         Item("score", 1.5, exercise(
             "score", "Your scorecard", score,
             Misconception(
