@@ -103,8 +103,8 @@ def alpha(task: dict[str, Any]) -> float:
     return measures.krippendorff_alpha(three(task))
 
 
-def alpha_without(task: dict[str, Any], posts: Any = slice(None)) -> dict[str, float]:
-    table = three(task).loc[posts]
+def alpha_without(task: dict[str, Any], all_posts: bool = False) -> dict[str, float]:
+    table = three(task) if all_posts else three(task).loc[task["posts"]]
     return {c: measures.krippendorff_alpha(table.drop(columns=c)) for c in ps6.CODERS}
 
 
@@ -199,11 +199,12 @@ def items(task: dict[str, Any]) -> list[Item]:
                 lambda: measures.krippendorff_alpha(three(task).fillna("none"))),
             Misconception(
                 "two-coders", "Coder C seems to be missing from your table.",
-                lambda: alpha_without(task)["C"]))),
+                lambda: alpha_without(task, all_posts=True)["C"]))),
         Item("alpha_without", 1, exercise(
             "alpha_without", "Alpha without one coder", alpha_without,
             Misconception(
-                "dropped", dropped, lambda: alpha_without(task, task["posts"])))),
+                "all-posts", "Without C all sixty posts are left, with C twenty: compare on the twenty.",
+                lambda: alpha_without(task, all_posts=True)))),
         Item("reach", 2, exercise(
             "reach", "Mean reach", reach,
             Misconception(
