@@ -42,18 +42,20 @@ def weakest(task: dict[str, Any]) -> pd.Series:
     return family_means(task).min(axis=1)
 
 
-def kappa(task: dict[str, Any], weights: str | None = "quadratic") -> float:
-    both = (
-        load("commitments")
-        .merge(
-            load("commitment_second_codes"),
-            on=["organisation", "dimension_id"],
-            suffixes=("", "_second"),
-        )
-        .query("dimension_id != @task['left_out']")
-    )
+def both_coders(task: dict[str, Any]) -> pd.DataFrame:
+    """One row for each organisation and dimension: first_code, code, code_second."""
+    keys = ["organisation", "dimension_id"]
+    second = load("commitment_second_codes")
+    both = load("commitments").merge(second, on=keys, suffixes=("", "_second"))
+    return both.query("dimension_id != @task['left_out']")
+
+
+def kappa(
+    task: dict[str, Any], weights: str | None = "quadratic", column: str = "first_code"
+) -> float:
+    both = both_coders(task)
     return measures.cohen_kappa(
-        both["code"], both["code_second"], weights=weights, categories=[0, 1, 2, 3]
+        both[column], both["code_second"], weights=weights, categories=[0, 1, 2, 3]
     )
 
 
@@ -91,5 +93,8 @@ def items(task: dict[str, Any]) -> list[Item]:
             "kappa", "Agreement of two coders", kappa,
             Misconception(
                 "unweighted", "Your kappa treats every disagreement alike; the codes are ordered, "
-                "and the task asks for quadratic weights.", lambda: kappa(task, None)))),
+                "and the task asks for quadratic weights.", lambda: kappa(task, None)),
+            Misconception(
+                "after", "You seem to have taken the codes after the two had been compared: they agree "
+                "more by then.", lambda: kappa(task, column="code")))),
     ]  # fmt: skip

@@ -9,7 +9,6 @@ import pandas as pd
 
 from multipolarity.grading.read_only import Question, Twin, table
 from multipolarity.problem_sets import ps5
-from multipolarity.tables import load
 
 MORE = ("larger", "smaller", "the same")
 
@@ -111,17 +110,13 @@ def _weakest(task: dict[str, Any], key: ModuleType) -> Twin:
 
 
 def _kappa(task: dict[str, Any], key: ModuleType) -> Twin:
-    keys = ["organisation", "dimension_id"]
-    both = load("commitments").merge(
-        load("commitment_second_codes"), on=keys, suffixes=("", "_second")
-    )
-    both = both[both["dimension_id"] != task["left_out"]]
+    both = key.both_coders(task)
     first, second = both["first_code"], both["code_second"]
     counts = pd.crosstab(first, second)
     near = "disagree mostly by one step"
     return Twin(
         "kappa",
-        "Two coders read the same treaties. Rows are the first coder's codes, columns the second's; "
+        "Two coders read the same treaties, each alone. Rows are the first coder's codes, columns the second's; "
         "each number counts pairs of codes.\n\n"
         + table(counts, index="first coder")
         + f"\n\nCohen's kappa is {key.kappa(task, None):.2f} if every disagreement counts alike, and "

@@ -37,5 +37,5 @@ def forms(task: dict[str, Any]) -> dict[str, Any]:
         "gap": Number(tolerance=1e-9, low=-33, high=33),
         "weighted": Numbers(**by_organisation, tolerance=0.005, low=0, high=3),
         "weakest": Numbers(**by_organisation, tolerance=0.005, low=0, high=3),
-        "kappa": Number(tolerance=0.005, low=-1, high=1),
+        "kappa": Number(tolerance=0.0006, low=-1, high=1),
     }
