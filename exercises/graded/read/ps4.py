@@ -55,8 +55,8 @@ def _asymmetry(task: dict[str, Any], key: ModuleType) -> Twin:
     half = {**shares, "Russia": shares["Russia"] / 2}
     return Twin(
         "asymmetry",
-        "Use your two shares, not rounded. The index of asymmetry is (buyer - Russia) divided by (buyer + Russia), from "
-        "-1 to 1.",
+        "Use your two shares, not rounded. The index of asymmetry is (buyer - Russia) divided by "
+        "(buyer + Russia), from -1 to 1.",
         {
             "a": Question("The index, with its sign.", key.asymmetry(task)),
             "b": Question(

@@ -25,7 +25,8 @@ HOW = (
 )
 NOTICE = (
     "**Your form of this set is read, not coded.** Where others compute, you find a table and "
-    "questions about it, for the same points."
+    "questions about it, for the same points. For the written tasks take numbers from these tables and "
+    "from the unit's page."
 )
 
 
@@ -85,9 +86,9 @@ def table(data: pd.DataFrame | pd.Series, digits: int = 2, index: str = "") -> s
     frame = data.to_frame(data.name or "value") if isinstance(data, pd.Series) else data
 
     def cell(value: Any) -> str:
-        if isinstance(value, float) and not value.is_integer():
-            return f"{value:.{digits}f}"
-        return f"{value:g}" if isinstance(value, float) else str(value)
+        if not isinstance(value, float):
+            return str(value)
+        return f"{value:.0f}" if value.is_integer() else f"{value:.{digits}f}"
 
     head = [index or str(frame.index.name or ""), *map(str, frame.columns)]
     rows = [
