@@ -58,7 +58,7 @@ def test_points_in_the_notebook_are_those_of_the_key_and_make_the_total(name):
         for c in cells
         if c["grade"] and not c["solution"]
     }
-    written = [c["points"] for c in cells if c["grade"] and c["solution"] or c["task"]]
+    written = [c["points"] for c in cells if (c["grade"] and c["solution"]) or c["task"]]
     items = COURSE.items(name, task(name, "anna"))
     assert auto == {item.name: item.points for item in items}
     assert sum(auto.values()) + sum(written) == problem_sets.problem_set(name).POINTS
