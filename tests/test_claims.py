@@ -358,7 +358,9 @@ CHANGES = [
         put("function", "Joint command", body="SCO-Afghanistan Contact Group"),
         CAVEAT,
     ),
-    ("C62", "sco_timeline", drop(event_id="2001-02"), CAVEAT),
+    ("C62", "sco_timeline", drop(event_id="2001-02"), WRONG),
+    ("C62", "sco_timeline", drop(event_id="2003-06"), WRONG),
+    ("C62", "sco_timeline", reword("event", "memo", "free-trade memo", event_id="2001-02"), GOOD),
     ("C90", "sco_trade_totals", times("trade_usd_bn", 0.5, year=2019, members=6), CAVEAT),
     ("C63", "sco_trade_totals", times("trade_usd_bn", 2.0, measure="pairs_counted_once"), GOOD),
     (

@@ -339,6 +339,11 @@ def test_unknown_exercise_names_the_nearest():
     assert "Did you mean" in units.find("99.1").message
 
 
+@pytest.mark.parametrize("typed", ["P1", "p1", "P,1", "P 1"])
+def test_an_id_without_its_dot_is_recognised(typed):
+    assert "Did you mean P.1? " in units.find(typed).message
+
+
 def test_sensible_tables_of_the_unit():
     low, high = u05_sco.totals("code_low"), u05_sco.totals("code_high")
     assert (low <= u05_sco.totals()).all() and (u05_sco.totals() <= high).all()

@@ -901,12 +901,16 @@ def no_mandate_for_afghanistan() -> str:
 
 @decides("C62")
 def single_space_since_2001() -> str:
-    """Two halves: the first economic document of the timeline is from the year stated, and one of
-    them names a free-trade area. Both: supported, one: caveat, none: contradicted."""
+    """Supported if an economic document of the year stated names a free-trade area; with a caveat if
+    the first such document is of that year, but only a later one names the area; contradicted if
+    the first is later or none names it."""
     rows = load("sco_timeline").query("category == 'economic'").sort_values("date")
-    named = rows[rows["event"].str.contains("free-trade")]
-    saw(first=rows.iloc[0]["date"], names_free_trade=[f"{day:%Y-%m-%d}" for day in named["date"]])
-    return both(rows.iloc[0]["date"].year == says("C62"), len(named) > 0)
+    named = rows[rows["event"].str.contains("free-trade")]["date"]
+    first, stated = rows.iloc[0]["date"], says("C62")
+    saw(first=first, names_free_trade=[f"{day:%Y-%m-%d}" for day in named])
+    if (named.dt.year == stated).any():
+        return SUPPORTED
+    return CAVEAT if len(named) and first.year == stated else CONTRADICTED
 
 
 def _sco_trade(measure: str) -> pd.Series:
@@ -973,12 +977,15 @@ def business_council_2006() -> str:
 
 @decides("C70")
 def first_zone_in_qingdao() -> str:
-    """Supported if the earliest project in the table of bodies lies in Qingdao and was set up before
-    printing; contradicted if not."""
-    first = load("sco_bodies").query("type == 'project'").sort_values("year_created").iloc[0]
-    saw(first=first["body"], seat=first["seat"], year=int(first["year_created"]))
-    fits = first["seat"] == "Qingdao" and first["year_created"] <= PRINTED.year
-    return SUPPORTED if fits else CONTRADICTED
+    """Supported if the table of bodies has two zones or more and the earliest lies in Qingdao, set up
+    before printing; with a caveat if it has that one zone only; contradicted if the earliest lies
+    elsewhere or came later."""
+    zones = load("sco_bodies").query("type == 'project'").sort_values("year_created")
+    first = zones.iloc[0]
+    saw(first=first["body"], seat=first["seat"], year=int(first["year_created"]), zones=len(zones))
+    if first["seat"] != "Qingdao" or first["year_created"] > PRINTED.year:
+        return CONTRADICTED
+    return SUPPORTED if len(zones) > 1 else CAVEAT
 
 
 @decides("C91")

@@ -1137,7 +1137,7 @@ EXERCISES = [
             Misconception(
                 "judgement counted",
                 "challengers: which table records what states say of this notion? Define what counts "
-                "as taking it on first, then you could count.",
+                "as a challenge first, then you could count.",
                 wrong=lambda: {"challengers": "supported"},
             ),
             Misconception(

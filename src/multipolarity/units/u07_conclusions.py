@@ -1234,8 +1234,8 @@ EXERCISES = [
         difficulty=3,
         form=Essay(least_words=25, parts=("first", "second", "third")),
         why=(
-            "Kept. Now read pp. 117-122 in the book and mark each of your three: said there "
-            "too, said otherwise, not said."
+            "Kept. Now read the chapter in the book (from p. 117) and mark each of your three: "
+            "said there too, said otherwise, not said."
         ),
     ),
     Exercise(
