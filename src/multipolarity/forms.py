@@ -745,7 +745,7 @@ class Dossier:
     def read(self, answer: Any, partial: bool = False) -> pd.DataFrame:
         if not isinstance(answer, pd.DataFrame):
             raise Misread(
-                f"You gave {kind(answer)}; a DataFrame is wanted, as pd.read_csv('dossier.csv') makes it."
+                f"You gave {kind(answer)}; a list of dicts in pd.DataFrame(...) is wanted."
             )
         table = answer.rename(columns=lambda name: str(name).strip().casefold())
         missing = [column for column in self.columns if column not in table.columns]
