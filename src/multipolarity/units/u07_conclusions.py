@@ -335,8 +335,8 @@ def _four_rules(values: pd.Series, year: int) -> dict[str, bool]:
 
 def four_rules() -> pd.DataFrame:
     """Four rules for a break side by side: breaks in 2022, and alarms in the years before."""
-    tried = all_ratios(last=INVASION_YEAR).stack().dropna().index
-    table = pd.DataFrame([_four_rules(indicators()[name], year) for year, name in tried])
+    tried, values = all_ratios(last=INVASION_YEAR).stack().dropna().index, indicators()
+    table = pd.DataFrame([_four_rules(values[name], year) for year, name in tried])
     now = np.array([year == INVASION_YEAR for year, _ in tried])
     return pd.DataFrame(
         {
