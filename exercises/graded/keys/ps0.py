@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial, wraps
 from typing import Any
 
 import pandas as pd
 
 from multipolarity import measures
-from multipolarity.exercise import Exercise, Misconception
-from multipolarity.grading.items import Item, Results
+from multipolarity.exercise import Misconception
+from multipolarity.grading.items import Item, Maker
 from multipolarity.problem_sets import ps0
 from multipolarity.tables import load
 
@@ -181,18 +182,13 @@ def cases(task: dict[str, Any]) -> list[list]:
 
 def items(task: dict[str, Any]) -> list[Item]:
     """The autograded items of one student, 14 points."""
-    forms = ps0.forms(task)
+    make = Maker(task, ps0.forms(task))
     later = {**task, "year": ps0.LAST_YEAR}
     first, last = map(str, _years(task))
 
-    def exercise(name: str, title: str, reference: Callable, *wrong: Misconception) -> Exercise:
-        return Exercise(name, title, "make", 3, forms[name], lambda: reference(task),
-                        misconceptions=wrong)  # fmt: skip
-
-    def results(function: Callable) -> Callable:
-        return lambda: {
-            str(n): function(task["rule"], *given) for n, given in enumerate(cases(task), 1)
-        }
+    def by_rule(function: Callable) -> Callable:
+        """With the student's thresholds, which the student's own function holds."""
+        return wraps(function)(partial(function, task["rule"]))
 
     def turned(found: dict[str, float]) -> dict[str, float]:
         return {first: found[last], last: found[first]}
@@ -206,48 +202,83 @@ def items(task: dict[str, Any]) -> list[Item]:
         course_rule: "These look like the thresholds of unit 0; your task has its own.",
     }
     return [
-        Item("world_share", 2, exercise(
-            "world_share", "Shares of the world", world_share,
+        make.value(
+            "world_share",
+            2,
+            world_share,
             Misconception(
-                "among-five", "You divided by the sum of the five; the world is asked for.",
-                lambda: own_share(task)),
+                "among-five",
+                "You divided by the sum of the five; the world is asked for.",
+                lambda: own_share(task),
+            ),
             Misconception(
-                "sum-of-table", "You divided by the sum of the table, which does not hold all states.",
-                lambda: share_of_table(task)),
-            Misconception("other-year", other_year, lambda: world_share(later)))),
-        Item("own_share", 1, exercise(
-            "own_share", "Shares among five", own_share,
-            Misconception("other-year", other_year, lambda: own_share(later)))),
-        Item("hhi", 1, exercise(
-            "hhi", "HHI of five", hhi,
+                "sum-of-table",
+                "You divided by the sum of the table, which does not hold all states.",
+                lambda: share_of_table(task),
+            ),
+            Misconception("other-year", other_year, lambda: world_share(later)),
+        ),
+        make.value(
+            "own_share",
+            1,
+            own_share,
+            Misconception("other-year", other_year, lambda: own_share(later)),
+        ),
+        make.value(
+            "hhi",
+            1,
+            hhi,
             Misconception(
-                "turned", "The two years seem to have changed places.", lambda: turned(hhi(task))))),
-        Item("effective", 2, exercise(
-            "effective", "Effective number", effective,
+                "turned", "The two years seem to have changed places.", lambda: turned(hhi(task))
+            ),
+        ),
+        make.value(
+            "effective",
+            2,
+            effective,
             Misconception(
-                "five", "These look like the numbers of your five states; all states with a value in "
-                "both years are asked for.", lambda: effective_of_five(task)),
+                "five",
+                "These look like the numbers of your five states; all states with a value in "
+                "both years are asked for.",
+                lambda: effective_of_five(task),
+            ),
             Misconception(
-                "turned", "The two years seem to have changed places.",
-                lambda: turned(effective(task))))),
-        Item("con", 2, exercise(
-            "con", "CON of three lists", con,
+                "turned",
+                "The two years seem to have changed places.",
+                lambda: turned(effective(task)),
+            ),
+        ),
+        make.value(
+            "con",
+            2,
+            con,
             Misconception(
-                "hhi", "That looks like the HHI; CON takes off what the number of states gives.",
-                lambda: con(task, measures.hhi)),
-            Misconception("other-year", other_year, lambda: con(later)))),
-        Item("con_bloc", 2, exercise(
-            "con_bloc", "CON with a bloc", con_bloc,
+                "hhi",
+                "That looks like the HHI; CON takes off what the number of states gives.",
+                lambda: con(task, measures.hhi),
+            ),
+            Misconception("other-year", other_year, lambda: con(later)),
+        ),
+        make.value(
+            "con_bloc",
+            2,
+            con_bloc,
             Misconception(
-                "apart", "The two states of your bloc seem to be counted by themselves.",
-                lambda: con_apart(task)),
+                "apart",
+                "The two states of your bloc seem to be counted by themselves.",
+                lambda: con_apart(task),
+            ),
             Misconception(
-                "empty-seat", "How many units are left once two states count as one? N follows.",
-                lambda: con_with_empty_seat(task)))),
-        Item("polarity", 4, Exercise(
-            "polarity", "One word", "make", 4, Results(forms["polarity"].result), results(polarity),
-            misconceptions=[
-                Misconception(wrong.__name__, message, results(wrong))
-                for wrong, message in wrong_ways.items()
-            ]), inputs=cases(task)),
-    ]  # fmt: skip
+                "empty-seat",
+                "How many units are left once two states count as one? N follows.",
+                lambda: con_with_empty_seat(task),
+            ),
+        ),
+        make.function(
+            "polarity",
+            4,
+            by_rule(polarity),
+            cases(task),
+            {by_rule(way): message for way, message in wrong_ways.items()},
+        ),
+    ]

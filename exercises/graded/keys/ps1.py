@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
 import pandas as pd
 
 from multipolarity import measures
-from multipolarity.exercise import Exercise, Misconception
-from multipolarity.grading.items import Item, Results
+from multipolarity.exercise import Misconception
+from multipolarity.grading.items import Item, Maker
 from multipolarity.problem_sets import ps1
 from multipolarity.tables import load, members
 
@@ -154,14 +153,7 @@ def nearer(task: dict[str, Any], keep_pair: bool = False, **wrong: bool) -> dict
 
 def items(task: dict[str, Any]) -> list[Item]:
     """The autograded items of one student, 12 points."""
-    forms = ps1.forms(task)
-
-    def exercise(name: str, title: str, reference: Callable, *wrong: Misconception) -> Exercise:
-        return Exercise(name, title, "make", 3, forms[name], lambda: reference(task),
-                        misconceptions=wrong)  # fmt: skip
-
-    def results(function: Callable) -> Callable:
-        return lambda: {str(n): function(*given) for n, given in enumerate(cases(task), 1)}
+    make = Maker(task, ps1.forms(task))
 
     later = "You seem to have taken the members of a later day; those of the day of the vote count."
     eleven = "You seem to have kept the two resolutions that your task leaves out."
@@ -172,45 +164,67 @@ def items(task: dict[str, Any]) -> list[Item]:
         largest_stays: "When the smaller options are filled up, the largest has to grow as well.",
     }
     return [
-        Item("tally", 1, exercise(
-            "tally", "Tally", tally,
+        make.value(
+            "tally",
+            1,
+            tally,
             Misconception(
-                "shares", "These are shares; numbers of states are asked for.",
-                lambda: tally(task) / tally(task).sum()))),
-        Item("group_tally", 2, exercise(
-            "group_tally", "Tally by group", group_tally,
-            Misconception("later", later, lambda: group_tally(task, LATER)))),
-        Item("dropped", 2, exercise(
-            "dropped", "Absences dropped", dropped,
+                "shares",
+                "These are shares; numbers of states are asked for.",
+                lambda: tally(task) / tally(task).sum(),
+            ),
+        ),
+        make.value(
+            "group_tally",
+            2,
+            group_tally,
+            Misconception("later", later, lambda: group_tally(task, LATER)),
+        ),
+        make.value(
+            "dropped",
+            2,
+            dropped,
             Misconception("later", later, lambda: cohesion(task, "dropped", LATER)),
             Misconception(
-                "counted", "Absences seem to be counted; here they are dropped.",
-                lambda: counted(task)),
+                "counted",
+                "Absences seem to be counted; here they are dropped.",
+                lambda: counted(task),
+            ),
             Misconception(
-                "largest-share", "That is the share of the largest option; the index takes off half "
-                "of the others.", lambda: largest_share(task)))),
-        Item("counted", 1, exercise(
-            "counted", "Absences counted", counted,
+                "largest-share",
+                "That is the share of the largest option; the index takes off half of the others.",
+                lambda: largest_share(task),
+            ),
+        ),
+        make.value(
+            "counted",
+            1,
+            counted,
             Misconception("dropped", "Absences still seem to be dropped.", lambda: dropped(task)),
             Misconception(
-                "other-treatment", "You counted absences in another way than your task says.",
-                lambda: other_treatment(task)))),
-        Item("bounds", 2, Exercise(
-            "bounds", "What absence could hide", "make", 4, Results(forms["bounds"].result),
-            results(bounds),
-            misconceptions=[
-                Misconception(wrong.__name__, message, results(wrong))
-                for wrong, message in wrong_ways.items()
-            ]), inputs=cases(task)),
-        Item("matrix", 2, exercise(
-            "matrix", "Agreement of six states", matrix,
+                "other-treatment",
+                "You counted absences in another way than your task says.",
+                lambda: other_treatment(task),
+            ),
+        ),
+        make.function("bounds", 2, bounds, cases(task), wrong_ways),
+        make.value(
+            "matrix",
+            2,
+            matrix,
             Misconception("eleven", eleven, lambda: matrix(task, everything=True)),
-            Misconception("seats", seats, lambda: matrix(task, absent=True)))),
-        Item("nearer", 2, exercise(
-            "nearer", "Nearer to whom", nearer,
+            Misconception("seats", seats, lambda: matrix(task, absent=True)),
+        ),
+        make.value(
+            "nearer",
+            2,
+            nearer,
             Misconception("eleven", eleven, lambda: nearer(task, everything=True)),
             Misconception("seats", seats, lambda: nearer(task, absent=True)),
             Misconception(
-                "pair-kept", "The two states of the pair seem to be counted themselves.",
-                lambda: nearer(task, keep_pair=True)))),
-    ]  # fmt: skip
+                "pair-kept",
+                "The two states of the pair seem to be counted themselves.",
+                lambda: nearer(task, keep_pair=True),
+            ),
+        ),
+    ]

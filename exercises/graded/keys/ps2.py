@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
 import pandas as pd
 
 from multipolarity import measures
-from multipolarity.exercise import Exercise, Misconception
-from multipolarity.grading.items import Item
+from multipolarity.exercise import Misconception
+from multipolarity.grading.items import Item, Maker
 from multipolarity.problem_sets import ps2
 from multipolarity.tables import load
 from multipolarity.units import u02_russia as unit
@@ -124,84 +123,139 @@ def in_top(task: dict[str, Any], number: int = 0, ascending: bool = False) -> pd
 
 def items(task: dict[str, Any]) -> list[Item]:
     """The autograded items of one student, 15 points."""
-    forms = ps2.forms(task)
-
-    def exercise(name: str, title: str, reference: Callable, *wrong: Misconception) -> Exercise:
-        return Exercise(name, title, "make", 3, forms[name], lambda: reference(task),
-                        misconceptions=wrong)  # fmt: skip
+    make = Maker(task, ps2.forms(task))
 
     fault = "Your table seems to have its fault still: find and mend it first."
     any_role = "Observers, partners or candidates seem to be counted; members only are asked for."
     return [
-        Item("planted", 1, exercise(
-            "planted", "The fault", planted,
+        make.value(
+            "planted",
+            1,
+            planted,
             Misconception(
-                "other-kind", "The country is right. What exactly is wrong with its row?",
-                lambda: other_kind(task)))),
-        Item("ginis", 2, exercise(
-            "ginis", "Gini of four capabilities", ginis,
+                "other-kind",
+                "The country is right. What exactly is wrong with its row?",
+                lambda: other_kind(task),
+            ),
+        ),
+        make.value(
+            "ginis",
+            2,
+            ginis,
             Misconception("fault", fault, lambda: ginis(task, faulty=True)),
             Misconception(
-                "whole-table", "You seem to have taken all states; your task says how many.",
-                lambda: ginis(task, number=1000)))),
-        Item("shared", 2, exercise(
-            "shared", "Shared seats", shared,
+                "whole-table",
+                "You seem to have taken all states; your task says how many.",
+                lambda: ginis(task, number=1000),
+            ),
+        ),
+        make.value(
+            "shared",
+            2,
+            shared,
             Misconception("any-role", any_role, lambda: shared(task, any_role=True)),
             Misconception(
-                "other-day", "These are the seats of 28 February 2023; your task has its own day.",
-                lambda: shared(task, on=unit.REPORT)),
+                "other-day",
+                "These are the seats of 28 February 2023; your task has its own day.",
+                lambda: shared(task, on=unit.REPORT),
+            ),
             Misconception(
-                "earlier", "These are the seats of your earlier day; the later one is asked for.",
-                lambda: shared(task, on=task["before"])))),
-        Item("degree", 2, exercise(
-            "degree", "Degree", degree,
-            Misconception("itself", "A state is no partner of itself.", lambda: degree(task, itself=0)),
+                "earlier",
+                "These are the seats of your earlier day; the later one is asked for.",
+                lambda: shared(task, on=task["before"]),
+            ),
+        ),
+        make.value(
+            "degree",
+            2,
+            degree,
             Misconception(
-                "turned", "The two days seem to have changed places.", lambda: days_turned(task)),
+                "itself", "A state is no partner of itself.", lambda: degree(task, itself=0)
+            ),
+            Misconception(
+                "turned", "The two days seem to have changed places.", lambda: days_turned(task)
+            ),
             Misconception("any-role", any_role, lambda: degree(task, any_role=True)),
             Misconception(
-                "fifteen", "You seem to have looked among the fifteen states only.",
-                lambda: degree(task, states=unit.FIFTEEN)),
+                "fifteen",
+                "You seem to have looked among the fifteen states only.",
+                lambda: degree(task, states=unit.FIFTEEN),
+            ),
             Misconception(
-                "added-up", "You seem to have added up shared seats; each partner counts once.",
-                lambda: seats_added_up(task)))),
-        Item("list_share", 2, exercise(
-            "list_share", "Three views", list_share,
+                "added-up",
+                "You seem to have added up shared seats; each partner counts once.",
+                lambda: seats_added_up(task),
+            ),
+        ),
+        make.value(
+            "list_share",
+            2,
+            list_share,
             Misconception("fault", fault, lambda: list_share(task, faulty=True)),
             Misconception(
-                "all-entries", "You seem to have kept the two entries that your task takes out.",
-                lambda: all_entries(task)),
+                "all-entries",
+                "You seem to have kept the two entries that your task takes out.",
+                lambda: all_entries(task),
+            ),
             Misconception(
-                "sum-of-table", "You divided by the sum of the table; the world is asked for.",
-                lambda: list_share(task, whole="table")),
+                "sum-of-table",
+                "You divided by the sum of the table; the world is asked for.",
+                lambda: list_share(task, whole="table"),
+            ),
             Misconception(
-                "no-member", "Not every entry of the list is a member of the United Nations.",
-                lambda: entries_for_members(task)))),
-        Item("off_list", 2, exercise(
-            "off_list", "Those off the list", off_list,
+                "no-member",
+                "Not every entry of the list is a member of the United Nations.",
+                lambda: entries_for_members(task),
+            ),
+        ),
+        make.value(
+            "off_list",
+            2,
+            off_list,
             Misconception(
-                "listed", "These are the shares among those on the list.",
-                lambda: off_list(task, listed=True)),
+                "listed",
+                "These are the shares among those on the list.",
+                lambda: off_list(task, listed=True),
+            ),
             Misconception(
-                "absent-left-out", "The absent seem to be missing from your denominator.",
-                lambda: off_list(task, absent=False)),
+                "absent-left-out",
+                "The absent seem to be missing from your denominator.",
+                lambda: off_list(task, absent=False),
+            ),
             Misconception(
-                "all-members", "You divided by all members; those off the list are the whole here.",
-                lambda: of_all_members(task)))),
-        Item("closeness", 2, exercise(
-            "closeness", "Weighted closeness", closeness,
+                "all-members",
+                "You divided by all members; those off the list are the whole here.",
+                lambda: of_all_members(task),
+            ),
+        ),
+        make.value(
+            "closeness",
+            2,
+            closeness,
             Misconception(
-                "equal", "Every indicator seems to count the same: where are your weights?",
-                lambda: unit.indicators().mean(axis=1)))),
-        Item("in_top", 2, exercise(
-            "in_top", "Two hundred weightings", in_top,
+                "equal",
+                "Every indicator seems to count the same: where are your weights?",
+                lambda: unit.indicators().mean(axis=1),
+            ),
+        ),
+        make.value(
+            "in_top",
+            2,
+            in_top,
             Misconception(
-                "five", "You seem to have counted the five closest; your task says how many.",
-                lambda: in_top(task, number=5)),
+                "five",
+                "You seem to have counted the five closest; your task says how many.",
+                lambda: in_top(task, number=5),
+            ),
             Misconception(
-                "from-the-bottom", "You seem to have ranked from the bottom: rank 1 is the closest.",
-                lambda: in_top(task, ascending=True)),
+                "from-the-bottom",
+                "You seem to have ranked from the bottom: rank 1 is the closest.",
+                lambda: in_top(task, ascending=True),
+            ),
             Misconception(
-                "other-seed", "These look like the draws of the unit; your task has its own seed.",
-                lambda: in_top({**task, "seed": 2023})))),
-    ]  # fmt: skip
+                "other-seed",
+                "These look like the draws of the unit; your task has its own seed.",
+                lambda: in_top({**task, "seed": 2023}),
+            ),
+        ),
+    ]

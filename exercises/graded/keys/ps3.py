@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
 import numpy as np
 import pandas as pd
 
 from multipolarity import measures
-from multipolarity.exercise import Exercise, Misconception
-from multipolarity.grading.items import Item, Results
+from multipolarity.exercise import Misconception
+from multipolarity.grading.items import Item, Maker
 from multipolarity.problem_sets import ps3
 from multipolarity.tables import load
 from multipolarity.units import u03_decoupling as unit
@@ -152,16 +151,9 @@ def planted(task: dict[str, Any]) -> dict[str, str]:
 
 def items(task: dict[str, Any]) -> list[Item]:
     """The autograded items of one student, 15 points."""
-    forms = ps3.forms(task)
+    make = Maker(task, ps3.forms(task))
     spoilt = ps3.flows(task)
     others = {**task, "fault": [(task["fault"][0] + 1) % 3, task["fault"][1]]}
-
-    def exercise(name: str, title: str, reference: Callable, *wrong: Misconception) -> Exercise:
-        return Exercise(name, title, "make", 3, forms[name], lambda: reference(task),
-                        misconceptions=wrong)  # fmt: skip
-
-    def results(function: Callable) -> Callable:
-        return lambda: {str(n): function(*given) for n, given in enumerate(cases(task), 1)}
 
     as_found = "You seem to have used the table as it came, with the fault in it."
     wrong_ways = {
@@ -170,53 +162,84 @@ def items(task: dict[str, Any]) -> list[Item]:
         spare_of_all: "The spare capacity is a share of what the others sell, not of all sales.",
     }
     return [
-        Item("planted", 1, exercise(
-            "planted", "The fault", planted,
+        make.value(
+            "planted",
+            1,
+            planted,
             Misconception(
-                "kind", "The place is right. Look again at what is wrong there.",
-                lambda: planted(others)))),
-        Item("share_changes", 2, exercise(
-            "share_changes", "Shares and their change", share_changes,
+                "kind",
+                "The place is right. Look again at what is wrong there.",
+                lambda: planted(others),
+            ),
+        ),
+        make.value(
+            "share_changes",
+            2,
+            share_changes,
             Misconception("as-found", as_found, lambda: share_changes(task, spoilt)),
             Misconception(
-                "one-quarter", "A half-year has two quarters; yours seems to have one.",
-                lambda: first_quarters(task)))),
-        Item("hhi", 2, exercise(
-            "hhi", "Concentration in two half-years", hhi,
+                "one-quarter",
+                "A half-year has two quarters; yours seems to have one.",
+                lambda: first_quarters(task),
+            ),
+        ),
+        make.value(
+            "hhi",
+            2,
+            hhi,
             Misconception("as-found", as_found, lambda: hhi(task, spoilt)),
             Misconception(
-                "mean-of-quarters", "Add up the two quarters of a half-year first, then take the index.",
-                lambda: mean_of_quarters(task)))),
-        Item("hhi_by_origin", 1, exercise(
-            "hhi_by_origin", "Concentration by origin", hhi_by_origin,
+                "mean-of-quarters",
+                "Add up the two quarters of a half-year first, then take the index.",
+                lambda: mean_of_quarters(task),
+            ),
+        ),
+        make.value(
+            "hhi_by_origin",
+            1,
+            hhi_by_origin,
             Misconception(
-                "russia-twice", "One state seems to stand in your list as two suppliers.",
-                lambda: russia_twice(task)),
+                "russia-twice",
+                "One state seems to stand in your list as two suppliers.",
+                lambda: russia_twice(task),
+            ),
             Misconception(
-                "lng-twice", "The ships seem to be counted twice: as a block and by origin.",
-                lambda: lng_twice(task)))),
-        Item("log_changes", 3, exercise(
-            "log_changes", "Price and volume apart", log_changes,
+                "lng-twice",
+                "The ships seem to be counted twice: as a block and by origin.",
+                lambda: lng_twice(task),
+            ),
+        ),
+        make.value(
+            "log_changes",
+            3,
+            log_changes,
             Misconception(
-                "percent", "Those are changes in percent of the beginning; log changes add up.",
-                lambda: percent(task)),
+                "percent",
+                "Those are changes in percent of the beginning; log changes add up.",
+                lambda: percent(task),
+            ),
             Misconception(
-                "plain-price", "Your price treats both quarters alike. Divide the value of a half-year by "
-                "its volume.", lambda: log_changes(task, plain=True)),
+                "plain-price",
+                "Your price treats both quarters alike. Divide the value of a half-year by "
+                "its volume.",
+                lambda: log_changes(task, plain=True),
+            ),
+            Misconception("as-found", as_found, lambda: log_changes(task, table=spoilt)),
+        ),
+        make.value(
+            "parts",
+            2,
+            parts,
             Misconception(
-                "as-found", as_found, lambda: log_changes(task, table=spoilt)))),
-        Item("parts", 2, exercise(
-            "parts", "Replaced or not bought", parts,
+                "of-all",
+                "Your parts are of all gas; parts of the fall are asked for.",
+                lambda: parts(task, of_all=True),
+            ),
             Misconception(
-                "of-all", "Your parts are of all gas; parts of the fall are asked for.",
-                lambda: parts(task, of_all=True)),
-            Misconception(
-                "growing-only", "Suppliers that sold less belong to the others, too.",
-                lambda: parts(task, growing=True)))),
-        Item("shortfall", 4, Exercise(
-            "shortfall", "A shock", "make", 3, Results(forms["shortfall"].result), results(shortfall),
-            misconceptions=[
-                Misconception(wrong.__name__, message, results(wrong))
-                for wrong, message in wrong_ways.items()
-            ]), inputs=cases(task)),
-    ]  # fmt: skip
+                "growing-only",
+                "Suppliers that sold less belong to the others, too.",
+                lambda: parts(task, growing=True),
+            ),
+        ),
+        make.function("shortfall", 4, shortfall, cases(task), wrong_ways),
+    ]

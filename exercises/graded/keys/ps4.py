@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
 import numpy as np
 import pandas as pd
 
 from multipolarity import measures
-from multipolarity.exercise import Exercise, Misconception
-from multipolarity.grading.items import Item, Results
+from multipolarity.exercise import Misconception
+from multipolarity.grading.items import Item, Maker
 from multipolarity.problem_sets import ps4
 from multipolarity.tables import load
 from multipolarity.units import u04_russia_china as unit
@@ -146,14 +145,7 @@ def smaller(task: dict[str, Any]) -> dict[str, float]:
 
 def items(task: dict[str, Any]) -> list[Item]:
     """The autograded items of one student, 10 points."""
-    forms = ps4.forms(task)
-
-    def exercise(name: str, title: str, reference: Callable, *wrong: Misconception) -> Exercise:
-        return Exercise(name, title, "make", 3, forms[name], lambda: reference(task),
-                        misconceptions=wrong)  # fmt: skip
-
-    def results(function: Callable) -> Callable:
-        return lambda: {str(n): function(*given) for n, given in enumerate(windows(task), 1)}
+    make = Maker(task, ps4.forms(task))
 
     wrong_ways = {
         year_counts_as_before: "The year itself is the first year after, not the last year before.",
@@ -161,53 +153,85 @@ def items(task: dict[str, Any]) -> list[Item]:
         sums_in_place_of_means: "A sum over fewer years is smaller for that reason alone: take means.",
     }
     return [
-        Item("dependence", 2, exercise(
-            "dependence", "Two shares of one flow", dependence,
+        make.value(
+            "dependence",
+            2,
+            dependence,
             Misconception(
-                "swapped", "The two shares seem to have changed places: which whole belongs to whom?",
-                lambda: swapped(task)),
+                "swapped",
+                "The two shares seem to have changed places: which whole belongs to whom?",
+                lambda: swapped(task),
+            ),
             Misconception(
-                "mean-of-shares", "Add up the four years first, then divide.",
-                lambda: mean_of_shares(task)))),
-        Item("asymmetry", 1, exercise(
-            "asymmetry", "Asymmetry", asymmetry,
+                "mean-of-shares",
+                "Add up the four years first, then divide.",
+                lambda: mean_of_shares(task),
+            ),
+        ),
+        make.value(
+            "asymmetry",
+            1,
+            asymmetry,
             Misconception(
-                "turned", "The buyer comes first: plus means that the buyer depends more.",
-                lambda: -asymmetry(task)),
+                "turned",
+                "The buyer comes first: plus means that the buyer depends more.",
+                lambda: -asymmetry(task),
+            ),
             Misconception(
-                "difference", "That is the difference of the shares; the index divides it by their sum.",
-                lambda: difference(task)))),
-        Item("growth", 2, exercise(
-            "growth", "Growth per year", growth,
+                "difference",
+                "That is the difference of the shares; the index divides it by their sum.",
+                lambda: difference(task),
+            ),
+        ),
+        make.value(
+            "growth",
+            2,
+            growth,
             Misconception(
-                "one-step-more", "Count the steps, not the years in the list.",
-                lambda: growth(task, extra_step=1)),
+                "one-step-more",
+                "Count the steps, not the years in the list.",
+                lambda: growth(task, extra_step=1),
+            ),
             Misconception(
-                "whole", "That is the growth over the whole time; the rate per year is asked for.",
-                lambda: whole_growth(task, divide=False)),
+                "whole",
+                "That is the growth over the whole time; the rate per year is asked for.",
+                lambda: whole_growth(task, divide=False),
+            ),
             Misconception(
-                "divided", "The whole growth divided by the years leaves out that growth grows.",
-                lambda: whole_growth(task, divide=True)))),
-        Item("other_book", 1, exercise(
-            "other_book", "The other book", other_book,
+                "divided",
+                "The whole growth divided by the years leaves out that growth grows.",
+                lambda: whole_growth(task, divide=True),
+            ),
+        ),
+        make.value(
+            "other_book",
+            1,
+            other_book,
             Misconception(
-                "china", "That looks like China's book; the task asks for Russia's.",
-                lambda: other_book(task, book="China")),
+                "china",
+                "That looks like China's book; the task asks for Russia's.",
+                lambda: other_book(task, book="China"),
+            ),
             Misconception(
-                "other-flow", "That looks like the flow in the other direction.",
-                lambda: other_flow(task)))),
-        Item("window_change", 2, Exercise(
-            "window_change", "Before and after", "make", 3, Results(forms["window_change"].result),
-            results(window_change), misconceptions=[
-                Misconception(wrong.__name__, message, results(wrong))
-                for wrong, message in wrong_ways.items()
-            ]), inputs=windows(task)),
-        Item("placebo", 2, exercise(
-            "placebo", "False dates", placebo,
+                "other-flow",
+                "That looks like the flow in the other direction.",
+                lambda: other_flow(task),
+            ),
+        ),
+        make.function("window_change", 2, window_change, windows(task), wrong_ways),
+        make.value(
+            "placebo",
+            2,
+            placebo,
             Misconception(
-                "touching", "Some of your false dates have windows that reach into the real one.",
-                lambda: placebo(task, touching=True)),
+                "touching",
+                "Some of your false dates have windows that reach into the real one.",
+                lambda: placebo(task, touching=True),
+            ),
             Misconception(
-                "smaller", "Your share seems to count the changes that are smaller than the real one.",
-                lambda: smaller(task)))),
-    ]  # fmt: skip
+                "smaller",
+                "Your share seems to count the changes that are smaller than the real one.",
+                lambda: smaller(task),
+            ),
+        ),
+    ]

@@ -7,8 +7,8 @@ from typing import Any
 import pandas as pd
 
 from multipolarity import measures
-from multipolarity.exercise import Exercise, Misconception
-from multipolarity.grading.items import Item
+from multipolarity.exercise import Misconception
+from multipolarity.grading.items import Item, Maker
 from multipolarity.problem_sets import ps5
 from multipolarity.tables import load
 
@@ -62,39 +62,59 @@ def kappa(
 def items(task: dict[str, Any]) -> list[Item]:
     """The autograded items of one student, 10 points."""
     all_dimensions = {**task, "left_out": []}
-    forms = ps5.forms(task)
-
-    def exercise(name: str, title: str, reference: Any, *misconceptions: Misconception) -> Exercise:
-        return Exercise(name, title, "make", 3, forms[name], lambda: reference(task),
-                        misconceptions=misconceptions)  # fmt: skip
+    make = Maker(task, ps5.forms(task))
 
     left_in = "You seem to have kept the dimension that your task leaves out."
     return [
-        Item("totals", 2, exercise(
-            "totals", "Totals", totals,
-            Misconception("left-in", left_in, lambda: totals(all_dimensions)))),
-        Item("gap", 1, exercise(
-            "gap", "Gap", gap,
+        make.value(
+            "totals", 2, totals, Misconception("left-in", left_in, lambda: totals(all_dimensions))
+        ),
+        make.value(
+            "gap",
+            1,
+            gap,
             Misconception("left-in", left_in, lambda: gap(all_dimensions)),
             Misconception(
-                "turned", "The gap is the first organisation's total minus the second's.",
-                lambda: -gap(task)))),
-        Item("weighted", 2, exercise(
-            "weighted", "Weighted mean", weighted,
+                "turned",
+                "The gap is the first organisation's total minus the second's.",
+                lambda: -gap(task),
+            ),
+        ),
+        make.value(
+            "weighted",
+            2,
+            weighted,
             Misconception(
-                "unweighted", "Every family seems to count the same: where are your weights?",
-                lambda: family_means(task).mean(axis=1)))),
-        Item("weakest", 2, exercise(
-            "weakest", "Weakest family", weakest,
+                "unweighted",
+                "Every family seems to count the same: where are your weights?",
+                lambda: family_means(task).mean(axis=1),
+            ),
+        ),
+        make.value(
+            "weakest",
+            2,
+            weakest,
             Misconception(
-                "single-code", "You seem to have taken the lowest code; the lowest family mean is "
-                "asked for.", lambda: _codes(task).min(axis=1)))),
-        Item("kappa", 3, exercise(
-            "kappa", "Agreement of two coders", kappa,
+                "single-code",
+                "You seem to have taken the lowest code; the lowest family mean is asked for.",
+                lambda: _codes(task).min(axis=1),
+            ),
+        ),
+        make.value(
+            "kappa",
+            3,
+            kappa,
             Misconception(
-                "unweighted", "Your kappa treats every disagreement alike; the codes are ordered, "
-                "and the task asks for quadratic weights.", lambda: kappa(task, None)),
+                "unweighted",
+                "Your kappa treats every disagreement alike; the codes are ordered, "
+                "and the task asks for quadratic weights.",
+                lambda: kappa(task, None),
+            ),
             Misconception(
-                "after", "You seem to have taken the codes after the two had been compared: they agree "
-                "more by then.", lambda: kappa(task, column="code")))),
-    ]  # fmt: skip
+                "after",
+                "You seem to have taken the codes after the two had been compared: they agree "
+                "more by then.",
+                lambda: kappa(task, column="code"),
+            ),
+        ),
+    ]

@@ -8,8 +8,8 @@ from typing import Any
 import pandas as pd
 
 from multipolarity import measures
-from multipolarity.exercise import Exercise, Misconception
-from multipolarity.grading.items import Item, Results
+from multipolarity.exercise import Misconception
+from multipolarity.grading.items import Item, Maker
 from multipolarity.problem_sets import ps6
 from multipolarity.units import u06_propaganda as unit
 
@@ -155,76 +155,106 @@ def whole_cascade(friends: dict, on: dict, theta: float) -> int:
 
 def items(task: dict[str, Any]) -> list[Item]:
     """The autograded items of one student, 13 points."""
-    forms = ps6.forms(task)
+    make = Maker(task, ps6.forms(task))
     everything = {**task, "posts": list(unit.codes("frame").index)}
-
-    def exercise(name: str, title: str, reference: Callable, *wrong: Misconception) -> Exercise:
-        return Exercise(name, title, "make", 3, forms[name], lambda: reference(task),
-                        misconceptions=wrong)  # fmt: skip
-
-    def results(function: Callable, inputs: list) -> Callable:
-        return lambda: {str(n): function(*given) for n, given in enumerate(inputs, 1)}
-
-    def function(name: str, title: str, right: Callable, inputs: list, wrong: dict) -> Exercise:
-        return Exercise(
-            name, title, "make", 3, Results(forms[name].result), results(right, inputs),
-            misconceptions=[
-                Misconception(wrong_way.__name__, message, results(wrong_way, inputs))
-                for wrong_way, message in wrong.items()
-            ])  # fmt: skip
 
     all_posts = "You seem to have taken all sixty posts; your task names twenty."
     dropped = "You seem to have kept only the posts that all three coded; alpha allows gaps."
     return [
-        Item("agreement", 1, exercise(
-            "agreement", "Percent agreement", agreement,
-            Misconception("all-posts", all_posts, lambda: agreement(everything)))),
-        Item("kappa", 2, exercise(
-            "kappa", "Kappa", kappa,
+        make.value(
+            "agreement",
+            1,
+            agreement,
+            Misconception("all-posts", all_posts, lambda: agreement(everything)),
+        ),
+        make.value(
+            "kappa",
+            2,
+            kappa,
             Misconception("all-posts", all_posts, lambda: kappa(everything)),
             Misconception(
-                "observed", "That is the observed agreement: take off what chance gives.",
-                lambda: agreement(task)))),
-        Item("chance_agreement", 2, function(
-            "chance_agreement", "Chance agreement", chance_agreement, lists(task), {
+                "observed",
+                "That is the observed agreement: take off what chance gives.",
+                lambda: agreement(task),
+            ),
+        ),
+        make.function(
+            "chance_agreement",
+            2,
+            chance_agreement,
+            lists(task),
+            {
                 chance_of_first: "Your function looks at one coder twice; chance needs the habits of both.",
                 chance_of_equal_codes: "Your function treats all codes as equally common.",
                 observed: "Your function gives the observed agreement, not the one that chance gives.",
-            }), inputs=lists(task)),
-        Item("alpha", 2, exercise(
-            "alpha", "Alpha of three coders", alpha,
-            Misconception("dropped", dropped, lambda: measures.krippendorff_alpha(three(task).dropna())),
+            },
+        ),
+        make.value(
+            "alpha",
+            2,
+            alpha,
             Misconception(
-                "filled", "A post that C has not coded is no post with the code none: leave the gap.",
-                lambda: measures.krippendorff_alpha(three(task).fillna("none"))),
+                "dropped", dropped, lambda: measures.krippendorff_alpha(three(task).dropna())
+            ),
             Misconception(
-                "two-coders", "Coder C seems to be missing from your table.",
-                lambda: alpha_without(task, all_posts=True)["C"]))),
-        Item("alpha_without", 1, exercise(
-            "alpha_without", "Alpha without one coder", alpha_without,
+                "filled",
+                "A post that C has not coded is no post with the code none: leave the gap.",
+                lambda: measures.krippendorff_alpha(three(task).fillna("none")),
+            ),
             Misconception(
-                "all-posts", "Without C all sixty posts are left, with C twenty: compare on the twenty.",
-                lambda: alpha_without(task, all_posts=True)))),
-        Item("reach", 2, exercise(
-            "reach", "Mean reach", reach,
+                "two-coders",
+                "Coder C seems to be missing from your table.",
+                lambda: alpha_without(task, all_posts=True)["C"],
+            ),
+        ),
+        make.value(
+            "alpha_without",
+            1,
+            alpha_without,
             Misconception(
-                "one-run", "That looks like a single run; the mean of all runs is asked for.",
-                lambda: {case: sizes.iloc[0] for case, sizes in runs(task).items()}),
+                "all-posts",
+                "Without C all sixty posts are left, with C twenty: compare on the twenty.",
+                lambda: alpha_without(task, all_posts=True),
+            ),
+        ),
+        make.value(
+            "reach",
+            2,
+            reach,
             Misconception(
-                "exchanged", "Beta and gamma seem to have changed places.",
-                lambda: exchanged(task)),
+                "one-run",
+                "That looks like a single run; the mean of all runs is asked for.",
+                lambda: {case: sizes.iloc[0] for case, sizes in runs(task).items()},
+            ),
             Misconception(
-                "no-change", "Both values are those of the first case: where is the change?",
-                lambda: dict.fromkeys(ps6.CASES, reach(task)["before"])))),
-        Item("large", 1, exercise(
-            "large", "Large cascades", large,
+                "exchanged", "Beta and gamma seem to have changed places.", lambda: exchanged(task)
+            ),
             Misconception(
-                "more-than", "You seem to have counted runs with more accounts than the least number "
-                "that the task calls large.", lambda: large(task, 11)))),
-        Item("newcomers", 2, function(
-            "newcomers", "Newcomers of one step", newcomers, networks(task), {
+                "no-change",
+                "Both values are those of the first case: where is the change?",
+                lambda: dict.fromkeys(ps6.CASES, reach(task)["before"]),
+            ),
+        ),
+        make.value(
+            "large",
+            1,
+            large,
+            Misconception(
+                "more-than",
+                "You seem to have counted runs with more accounts than the least number "
+                "that the task calls large.",
+                lambda: large(task, 11),
+            ),
+        ),
+        make.function(
+            "newcomers",
+            2,
+            newcomers,
+            networks(task),
+            {
                 more_than: "Whoever reaches the threshold exactly joins, too.",
                 all_convinced: "Accounts that take part already are not new.",
                 whole_cascade: "Your function goes on to the end; one step is asked for.",
-            }), inputs=networks(task)),
-    ]  # fmt: skip
+            },
+        ),
+    ]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from itertools import product
 from typing import Any
 
@@ -10,9 +9,8 @@ import numpy as np
 import pandas as pd
 
 from multipolarity import measures
-from multipolarity.exercise import Exercise, Misconception
-from multipolarity.forms import Choice
-from multipolarity.grading.items import Item, Results
+from multipolarity.exercise import Misconception
+from multipolarity.grading.items import Item, Maker
 from multipolarity.problem_sets import ps7
 from multipolarity.tables import load
 
@@ -163,15 +161,8 @@ def share_of_weightings(task: dict[str, Any], direction: int = -1, ties: bool = 
 
 def items(task: dict[str, Any]) -> list[Item]:
     """The autograded items of one student, 13 points."""
-    forms = ps7.forms(task)
+    make = Maker(task, ps7.forms(task))
     inputs = cases(task)
-
-    def exercise(name: str, title: str, reference: Any, *known: Misconception) -> Exercise:
-        return Exercise(name, title, "make", 4, forms[name], lambda: reference(task),
-                        misconceptions=known)  # fmt: skip
-
-    def results(function: Callable) -> Callable:
-        return lambda: {str(i): function(*case) for i, case in enumerate(inputs, 1)}
 
     wrong_ways = {
         rises_only: "A fall can be a break as well: what does the rule say about the sign?",
@@ -183,53 +174,87 @@ def items(task: dict[str, Any]) -> list[Item]:
         always_two: "Your function seems to use one fixed number in the place of factor.",
     }
     return [
-        Item("brier", 3, exercise(
-            "brier", "Brier scores", brier,
+        make.value(
+            "brier",
+            3,
+            brier,
             Misconception(
-                "not-squared", "You seem to have taken the distance itself: the Brier score squares it.",
-                lambda: brier(task, power=1)),
+                "not-squared",
+                "You seem to have taken the distance itself: the Brier score squares it.",
+                lambda: brier(task, power=1),
+            ),
             Misconception(
-                "root", "You seem to have taken a root at the end; the Brier score is the mean of the "
-                "squares.", lambda: brier(task, root=0.5)))),
-        Item("ratio", 2, exercise(
-            "ratio", "Change against spread", ratio,
+                "root",
+                "You seem to have taken a root at the end; the Brier score is the mean of the "
+                "squares.",
+                lambda: brier(task, root=0.5),
+            ),
+        ),
+        make.value(
+            "ratio",
+            2,
+            ratio,
             Misconception(
-                "levels", "You seem to have used the distances; the rule is about their yearly changes.",
-                lambda: ratio(task, levels=True)),
+                "levels",
+                "You seem to have used the distances; the rule is about their yearly changes.",
+                lambda: ratio(task, levels=True),
+            ),
             Misconception(
-                "own-year", "The year itself seems to be among the ten years before it.",
-                lambda: ratio(task, own=1)),
+                "own-year",
+                "The year itself seems to be among the ten years before it.",
+                lambda: ratio(task, own=1),
+            ),
             Misconception(
-                "population", "Your standard deviation divides by n: std() of pandas, with n - 1, is asked "
-                "for.", lambda: ratio(task, ddof=0)))),
-        Item("is_break", 3, Exercise(
-            "is_break", "A rule as a function", "make", 4, Results(Choice(ps7.VERDICTS)),
-            results(is_break), misconceptions=[
-                Misconception(wrong.__name__, message, results(wrong))
-                for wrong, message in wrong_ways.items()
-            ]), inputs=inputs),
-        Item("hhi_change", 2, exercise(
-            "hhi_change", "Concentration", hhi_change,
+                "population",
+                "Your standard deviation divides by n: std() of pandas, with n - 1, is asked for.",
+                lambda: ratio(task, ddof=0),
+            ),
+        ),
+        make.function("is_break", 3, is_break, inputs, wrong_ways),
+        make.value(
+            "hhi_change",
+            2,
+            hhi_change,
             Misconception(
-                "turned", "Your changes run from the last year to the first.",
-                lambda: hhi_change(task, sign=-1)),
+                "turned",
+                "Your changes run from the last year to the first.",
+                lambda: hhi_change(task, sign=-1),
+            ),
             Misconception(
-                "two-sets", "Your two years seem to compare different states: keep those that have a value "
-                "in both.", lambda: hhi_change(task, each_year_alone=True)))),
-        Item("score", 1.5, exercise(
-            "score", "Your scorecard", score,
+                "two-sets",
+                "Your two years seem to compare different states: keep those that have a value "
+                "in both.",
+                lambda: hhi_change(task, each_year_alone=True),
+            ),
+        ),
+        make.value(
+            "score",
+            1.5,
+            score,
             Misconception(
-                "reversed", "A higher concentration is less multipolar: is a direction reversed?",
-                lambda: score(task, direction=1)),
+                "reversed",
+                "A higher concentration is less multipolar: is a direction reversed?",
+                lambda: score(task, direction=1),
+            ),
             Misconception(
-                "unweighted", "Every measure seems to count the same: where are your weights?",
-                lambda: score(task, weighted=False)))),
-        Item("share_of_weightings", 1.5, exercise(
-            "share_of_weightings", "All weightings", share_of_weightings,
+                "unweighted",
+                "Every measure seems to count the same: where are your weights?",
+                lambda: score(task, weighted=False),
+            ),
+        ),
+        make.value(
+            "share_of_weightings",
+            1.5,
+            share_of_weightings,
             Misconception(
-                "reversed", "A higher concentration is less multipolar: is a direction reversed?",
-                lambda: share_of_weightings(task, direction=1)),
+                "reversed",
+                "A higher concentration is less multipolar: is a direction reversed?",
+                lambda: share_of_weightings(task, direction=1),
+            ),
             Misconception(
-                "ties", "A score of zero is not above zero.",
-                lambda: share_of_weightings(task, ties=True)))),
-    ]  # fmt: skip
+                "ties",
+                "A score of zero is not above zero.",
+                lambda: share_of_weightings(task, ties=True),
+            ),
+        ),
+    ]

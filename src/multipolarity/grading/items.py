@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from multipolarity.exercise import Exercise
+from multipolarity.exercise import Exercise, Misconception
 from multipolarity.forms import Misread, is_open
 from multipolarity.grading.carry import Uncarried, unpack
 
@@ -56,6 +56,51 @@ class Results:
             f"Your function gives what was expected in {agree} of {len(reference)} cases. Try it on "
             "the borders of its rule, on ties and on unusual input."
         )
+
+
+@dataclass(frozen=True)
+class Maker:
+    """Makes the items of a key: for one student's numbers, in the forms that students have, too."""
+
+    task: dict[str, Any]
+    forms: Mapping[str, Any]
+
+    def value(self, name: str, points: float, reference: Callable, *wrong: Misconception) -> Item:
+        """An item whose answer is a value; reference(task) computes it."""
+        return Item(
+            name, points, self._exercise(name, self.forms[name], self._of(reference), wrong)
+        )
+
+    def function(
+        self,
+        name: str,
+        points: float,
+        right: Callable,
+        inputs: Sequence[Sequence[Any]],
+        wrong: Mapping[Callable, str],
+    ) -> Item:
+        """An item whose answer is a function, called with hidden inputs.
+
+        wrong  functions that go wrong in a known way, each with its sentence
+        """
+
+        def results(function: Callable) -> Callable:
+            return lambda: {str(n): function(*given) for n, given in enumerate(inputs, 1)}
+
+        known = [
+            Misconception(way.__name__, message, results(way)) for way, message in wrong.items()
+        ]
+        form = Results(self.forms[name].result)
+        return Item(name, points, self._exercise(name, form, results(right), known), inputs)
+
+    def _of(self, reference: Callable) -> Callable:
+        return lambda: reference(self.task)
+
+    @staticmethod
+    def _exercise(
+        name: str, form: Any, reference: Callable, wrong: Sequence[Misconception]
+    ) -> Exercise:
+        return Exercise(name, name, "make", 3, form, reference, misconceptions=wrong)
 
 
 @dataclass(frozen=True)
