@@ -63,8 +63,8 @@ class Course:
         ]
 
     def twins(self, name: str, task: dict[str, Any]) -> list[Twin]:
-        """What a student reads in place of coding; [] for one who codes."""
-        if task.get("route") != "read":
+        """What a student reads in place of coding; [] for one who codes, or if nothing is coded."""
+        if task.get("route") != "read" or not (self.folder / "read" / f"{name}.py").is_file():
             return []
         return self._module("read", name).twins(task, self._module("keys", name))
 
