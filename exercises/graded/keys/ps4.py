@@ -143,6 +143,20 @@ def smaller(task: dict[str, Any]) -> dict[str, float]:
     return {**found, "share": 1 - found["share"]}
 
 
+def without_sign(task: dict[str, Any]) -> dict[str, float]:
+    """A fall counts like a rise of the same size."""
+    values, k = unit.trade()[task["flow"]], task["window"]
+    found = placebo(task)
+    false = [abs(window_change(values, year, k)) for year in false_dates(task)]
+    share = float(np.mean([change >= abs(found["change"]) for change in false]))
+    return {**found, "share": share}
+
+
+def real_among_false(task: dict[str, Any]) -> dict[str, float]:
+    found, number = placebo(task), len(false_dates(task))
+    return {**found, "share": (found["share"] * number + 1) / (number + 1)}
+
+
 def items(task: dict[str, Any]) -> list[Item]:
     """The autograded items of one student, 10 points."""
     make = Maker(task, ps4.forms(task))
@@ -232,6 +246,16 @@ def items(task: dict[str, Any]) -> list[Item]:
                 "smaller",
                 "Your share seems to count the changes that are smaller than the real one.",
                 lambda: smaller(task),
+            ),
+            Misconception(
+                "without-sign",
+                "You seem to have compared sizes: with their signs, a fall is less than any rise.",
+                lambda: without_sign(task),
+            ),
+            Misconception(
+                "real-among-false",
+                "The real date seems to be among your false dates.",
+                lambda: real_among_false(task),
             ),
         ),
     ]
