@@ -51,12 +51,13 @@ def both_coders(task: dict[str, Any]) -> pd.DataFrame:
 
 
 def kappa(
-    task: dict[str, Any], weights: str | None = "quadratic", column: str = "first_code"
+    task: dict[str, Any],
+    weights: str | None = "quadratic",
+    one: str = "first_code",
+    other: str = "code_second",
 ) -> float:
     both = both_coders(task)
-    return measures.cohen_kappa(
-        both[column], both["code_second"], weights=weights, categories=[0, 1, 2, 3]
-    )
+    return measures.cohen_kappa(both[one], both[other], weights=weights, categories=[0, 1, 2, 3])
 
 
 def items(task: dict[str, Any]) -> list[Item]:
@@ -114,7 +115,14 @@ def items(task: dict[str, Any]) -> list[Item]:
                 "after",
                 "You seem to have taken the codes after the two had been compared: they agree "
                 "more by then.",
-                lambda: kappa(task, column="code"),
+                lambda: kappa(task, one="code"),
             ),
+            Misconception(
+                "one-coder",
+                "You seem to have compared the first coder's codes with what became of them; the "
+                "second coder has a table of their own.",
+                lambda: kappa(task, other="code"),
+            ),
+            Misconception("left-in", left_in, lambda: kappa(all_dimensions)),
         ),
     ]
