@@ -209,6 +209,11 @@ def items(task: dict[str, Any]) -> list[Item]:
                 "Your standard deviation divides by n: std() of pandas, with n - 1, is asked for.",
                 lambda: ratio(task, ddof=0),
             ),
+            Misconception(
+                "unsigned",
+                "The size is right, the sign is missing: did the distance grow or shrink?",
+                lambda: abs(ratio(task)),
+            ),
         ),
         make.function("is_break", 3, is_break, inputs, wrong_ways),
         make.value(
