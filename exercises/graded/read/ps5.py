@@ -116,7 +116,7 @@ def _kappa(task: dict[str, Any], key: ModuleType) -> Twin:
     near = "disagree mostly by one step"
     return Twin(
         "kappa",
-        "Two coders read the same treaties, each alone. Rows are the first coder's codes, columns the second's; "
+        "Two coders coded the same provisions, each alone. Rows are the first coder's codes, columns the second's; "
         "each number counts pairs of codes.\n\n"
         + table(counts, index="first coder")
         + f"\n\nCohen's kappa is {key.kappa(task, None):.2f} if every disagreement counts alike, and "
