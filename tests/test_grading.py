@@ -295,6 +295,13 @@ def test_late_days(tmp_path, stamp, lost):
     assert (mark.points if mark else 0) == -lost
 
 
+@pytest.mark.parametrize("stamp", ["0001-01-01T00:00:00", "9999-12-31T23:59:59", "yesterday", ""])
+def test_a_time_that_is_none_counts_as_unknown_or_as_a_time(tmp_path, stamp):
+    (tmp_path / "anna" / NAME).mkdir(parents=True)
+    (tmp_path / "anna" / NAME / "timestamp.txt").write_text(stamp)
+    Late(datetime(2026, 12, 1, tzinfo=UTC), stamped(tmp_path, NAME)).mark("anna", 10)
+
+
 @needs_sandbox
 def test_a_late_submission_loses_points_in_every_sheet(tmp_path, course):
     (tmp_path / "submitted" / "anna" / NAME / "timestamp.txt").write_text("2026-12-02 23:00:00 UTC")

@@ -365,7 +365,7 @@ LIMITED = {
     ),
     "prints-without-end": ("while True: print('x' * 10**6)", "seconds"),
     "eats-memory": ("x = []\nwhile True: x.append(bytearray(10**7))", "memory"),
-    "forks-without-end": ("import os\nwhile True: os.fork()", "processes"),
+    "forks-without-end": ("import os\nwhile True: os.fork()", "was stopped"),
     "leaves-the-process": ("import os\nos._exit(0)", "Python ended"),
     "crashes-python": ("import ctypes\nctypes.string_at(0)", "Python ended"),
 }
@@ -693,6 +693,61 @@ def marked(tmp_path_factory):
     assert [name for name in set(os.listdir("/tmp")) - set(before) if "left" in name] == []
     return root, {outcome.student: outcome for outcome in outcomes}
 
+
+
+def old_format(cells: list) -> bytes:
+    return json.dumps(
+        {"nbformat": 3, "nbformat_minor": 0, "metadata": {}, "worksheets": [{"cells": cells}]}
+    ).encode()
+
+
+CASES["a-giant-heading-in-the-old-format"] = (
+    old_format([{"cell_type": "heading", "level": 10**9, "source": "x", "metadata": {}}] * 3),
+    0,
+    "Not answered",
+)
+FORGE = "import json, os\ndef forge(values, **more):\n    line = json.dumps({'values': values, 'failed': [], **more}).encode() + b'\\n'\n    while line:\n        line = line[os.write(3, line):]\n    os._exit(0)\n"
+runs(
+    "a-table-that-multiplies",
+    FORGE + "forge({'totals': {'value': {'kind': 'table', 'index': [0] * 30000, 'names': [0] * 4000, 'columns': [''] * 4000}}})",
+    0,
+    "values",
+)
+runs(
+    "a-series-that-spreads",
+    FORGE + "forge({'totals': {'value': {'kind': 'series', 'index': list(range(1500)), 'values': 'x' * 9}}})",
+    0,
+    "could not be read back",
+)
+runs(
+    "keys-with-one-hash",
+    FORGE + "forge({'totals': {'value': {'kind': 'dict', 'pairs': [[k * (2**61 - 1), 0] for k in range(15000)]}}})",
+    0,
+    "values",
+)
+runs("stages-a-fault-of-the-grader", FORGE + "forge({}, calls_stopped=[], marks=7, reason=[1])", 0, "has no value")
+runs(
+    "speaks-with-control-characters",
+    FORGE + "forge({'totals': {'reason': 'a\\x00b<img src=x>\\x07'}})",
+    0,
+    "a b<img",
+)
+answers("labels-without-end", "totals = {';' * 19000: 1}", 0)
+runs(
+    "keeps-large-pages-in-pipes",
+    "import ctypes, os\nlibc = ctypes.CDLL(None, use_errno=True)\nr, w = os.pipe()\n"
+    "class Vector(ctypes.Structure):\n    _fields_ = [('base', ctypes.c_void_p), ('size', ctypes.c_size_t)]\n"
+    "page = ctypes.create_string_buffer(4096)\nv = Vector(ctypes.addressof(page), 4096)\n"
+    "if libc.vmsplice(w, ctypes.byref(v), 1, 0) >= 0: codes = None",
+    FULL,
+    base=solved,
+)
+runs(
+    "makes-files-in-shared-memory",
+    "import os\nmade = 0\nfor n in range(2000):\n    try:\n        os.mknod(f'/dev/shm/{n}')\n        made += 1\n    except OSError:\n        break\nif made > 100: codes = None",
+    FULL,
+    base=solved,
+)
 
 SECRET = 8_675_309
 SPY = """

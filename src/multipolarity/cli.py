@@ -124,7 +124,8 @@ def grade(
         export.moodle(out / "moodle.csv", outcomes, title, per_question)
         export.write(out / "similar.csv", ("item", "students"),
                      ((item, " ".join(who)) for item, who in seen.groups()))  # fmt: skip
-        feedback_page.write(out / "feedback", outcomes, title)
+        known = [outcome for outcome in outcomes if outcome.student in this.roster]
+        feedback_page.write(out / "feedback", known, title)
     refused = [outcome for outcome in outcomes if outcome.refused]
     click.echo(
         f"{len(outcomes) - len(refused)} marked, {len(refused)} refused. Results: {out / 'results.csv'}"

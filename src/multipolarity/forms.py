@@ -144,9 +144,12 @@ def spelling(labels: Sequence[Any]) -> dict[str, Any]:
     return {str(label).strip().casefold(): label for label in labels}
 
 
+LONGEST_LABEL = 60  # characters of a label in a sentence
+
+
 def name_some(labels: Sequence[Any], most: int = 4) -> str:
     """'A, B, C and 2 more'."""
-    shown = ", ".join(str(label) for label in labels[:most])
+    shown = ", ".join(str(label)[:LONGEST_LABEL] for label in labels[:most])
     return shown if len(labels) <= most else f"{shown} and {len(labels) - most} more"
 
 

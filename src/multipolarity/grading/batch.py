@@ -70,8 +70,8 @@ class Outcome:
 
     def with_late(self, late: Late) -> Outcome:
         """The same with what handing in late costs."""
-        cost = late.mark(self.student, self.points)
-        return replace(self, marks=[*self.marks, cost]) if cost and not self.refused else self
+        cost = None if self.refused else late.mark(self.student, self.points)
+        return replace(self, marks=[*self.marks, cost]) if cost else self
 
 
 def students_in(folder: Path) -> list[str]:

@@ -16,6 +16,7 @@ import pandas as pd
 
 DEEPEST = 8
 MOST = 20_000  # values in one answer
+MOST_LABELS = 2_000  # rows, columns or keys: hashes can be made to collide
 LONGEST = 20_000  # characters in one text
 
 
@@ -43,6 +44,7 @@ def pack(value: Any, depth: int = 0) -> Any:
         return str(value)
     if isinstance(value, pd.DataFrame):
         _small(value.size)
+        _small(max(value.shape), MOST_LABELS)
         columns = [_listed(value.iloc[:, i], depth) for i in range(value.shape[1])]
         return {
             "kind": "table",
@@ -51,14 +53,14 @@ def pack(value: Any, depth: int = 0) -> Any:
             "columns": columns,
         }
     if isinstance(value, pd.Series):
-        _small(value.size)
+        _small(value.size, MOST_LABELS)
         return {
             "kind": "series",
             "index": _listed(value.index, depth),
             "values": _listed(value, depth),
         }
     if isinstance(value, Mapping):
-        _small(len(value))
+        _small(len(value), MOST_LABELS)
         pairs = [[pack(k, depth + 1), pack(v, depth + 1)] for k, v in value.items()]
         return {"kind": "dict", "pairs": pairs}
     if isinstance(value, (list, tuple, set, frozenset, np.ndarray, pd.Index)):
@@ -74,8 +76,8 @@ def _listed(values: Any, depth: int) -> list:
     return [pack(value, depth + 1) for value in list(values)]
 
 
-def _small(size: int) -> None:
-    if size > MOST:
+def _small(size: int, most: int = MOST) -> None:
+    if size > most:
         raise Uncarried(f"Your answer has {size} values; the task wants far fewer.")
 
 
@@ -97,11 +99,11 @@ def unpack(data: Any, depth: int = 0) -> Any:
         if kind == "number":
             return float({"inf": "inf", "-inf": "-inf"}.get(data["text"], "nan"))
         if kind == "dict":
-            _small(len(data["pairs"]))
+            _small(len(data["pairs"]), MOST_LABELS)
             return {_label(k, depth): unpack(v, depth + 1) for k, v in data["pairs"]}
         if kind == "series":
-            index = [_label(k, depth) for k in data["index"]]
-            return pd.Series(unpack(data["values"], depth + 1), index=index)
+            index = _labels(data["index"], depth)
+            return pd.Series(_column(data["values"], index, depth), index=index)
         if kind == "table":
             return _table(data, depth)
     except Uncarried:
@@ -117,10 +119,26 @@ def _label(data: Any, depth: int) -> Any:
     return tuple(value) if isinstance(value, list) else value
 
 
+def _labels(data: Any, depth: int) -> list:
+    if not isinstance(data, list):
+        raise Uncarried("Your answer could not be read back from your notebook.")
+    _small(len(data), MOST_LABELS)
+    return [_label(label, depth) for label in data]
+
+
+def _column(data: Any, index: list, depth: int) -> list:
+    """One value for each label: a single value would spread over the whole index."""
+    if not isinstance(data, list) or len(data) != len(index):
+        raise Uncarried("Your answer could not be read back from your notebook.")
+    return unpack(data, depth + 1)
+
+
 def _table(data: dict, depth: int) -> pd.DataFrame:
-    _small(sum(len(column) for column in data["columns"]))
-    index = [_label(k, depth) for k in data["index"]]
-    columns = [pd.Series(unpack(c, depth + 1), index=index) for c in data["columns"]]
+    index, names = _labels(data["index"], depth), _labels(data["names"], depth)
+    _small(len(index) * len(names))
+    if len(data["columns"]) != len(names):
+        raise Uncarried("Your answer could not be read back from your notebook.")
+    columns = [pd.Series(_column(c, index, depth), index=index) for c in data["columns"]]
     table = pd.concat(columns, axis=1) if columns else pd.DataFrame(index=index)
-    table.columns = [_label(k, depth) for k in data["names"]]
+    table.columns = names
     return table

@@ -19,7 +19,7 @@ def safe(value: Any) -> Any:
         return value
     if value.lstrip()[:1] in ("=", "+", "-", "@", "\t", "\r"):
         value = f"'{value}"
-    return re.sub(r"([;\t\r\n]\W*?)([=+@-])", r"\1'\2", value)
+    return re.sub(r"([;\t\r\n]\W{0,20}?)([=+@-])", r"\1'\2", value)
 
 
 def number(points: float) -> float:

@@ -102,7 +102,7 @@ def _record_one(book, out: Path, name: str, outcome: Outcome) -> None:
     for mark in outcome.marks:
         grade = grades[f"{mark.item}_form"]
         grade.auto_score, grade.needs_manual_grade = mark.points, False
-        comments[mark.item].auto_comment = mark.message
+        comments[mark.item].auto_comment = harmless(mark.message)
     path = out / "autograded" / outcome.student / name / f"{name}.ipynb"
     before = _digests(path)
     for cell in outcome.handed_out["cells"]:

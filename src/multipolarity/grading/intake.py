@@ -14,8 +14,6 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-import nbformat
-
 LARGEST = 10 * 2**20  # bytes of a notebook file
 MOST_CELLS = 1_000
 LONGEST_SOURCE = 200_000  # characters of one cell
@@ -109,10 +107,9 @@ def _cells(text: str) -> list[dict]:
         if not isinstance(data, dict):
             raise ValueError
         worksheets = data.get("worksheets")
-        if isinstance(worksheets, list) and worksheets:  # the format before version 4
-            _not_too_many(sum(len(sheet.get("cells", [])) for sheet in worksheets))
-            data = nbformat.convert(nbformat.from_dict(data), 4)
         cells = data.get("cells")
+        if isinstance(worksheets, list) and worksheets:  # the format before version 4
+            cells = [_lifted(cell) for sheet in worksheets for cell in sheet.get("cells", [])]
         if not isinstance(cells, list):
             raise ValueError
     except Refused:
@@ -126,6 +123,12 @@ def _cells(text: str) -> list[dict]:
         ) from error
     _not_too_many(len(cells))
     return [cell for cell in cells if isinstance(cell, dict)]
+
+
+def _lifted(cell: dict) -> dict:
+    """A cell of the older format: its code is called input, and headings are a kind of their own."""
+    kind = "markdown" if cell.get("cell_type") == "heading" else cell.get("cell_type")
+    return {**cell, "cell_type": kind, "source": cell.get("input", cell.get("source", ""))}
 
 
 def _not_too_many(cells: int) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -11,6 +12,7 @@ from multipolarity.forms import Misread, is_open
 from multipolarity.grading.carry import Uncarried, unpack
 
 STEP = 0.25  # points are given in quarters
+LONGEST_MESSAGE = 500  # characters
 
 
 @dataclass(frozen=True)
@@ -118,13 +120,13 @@ def mark(item: Item, answer: dict) -> Mark:
     """Compare what the student's process handed back with the reference; raises nothing."""
 
     def given(points: float, status: str, message: str) -> Mark:
-        return Mark(item.name, points, item.points, status, message)
+        return Mark(item.name, points, item.points, status, printable(message, LONGEST_MESSAGE))
 
     if not answer:
         return given(0, "open", f"The name `{item.name}` has no value at the end of your notebook.")
     if "value" not in answer:
         reason = answer.get("reason") or f"Reading it ended with {answer.get('error')}."
-        return given(0, "unreadable", printable(reason, 300))
+        return given(0, "unreadable", str(reason))
     try:
         value = unpack(answer.get("value"))
         if is_open(value):
@@ -142,8 +144,9 @@ def mark(item: Item, answer: dict) -> Mark:
 
 
 def printable(text: Any, most: int) -> str:
-    """Words from a student's process, cut; half characters become question marks."""
-    return str(text)[:most].encode("utf-8", "replace").decode()
+    """Words from a student's process: cut, without control characters or half characters."""
+    text = str(text)[:most].encode("utf-8", "replace").decode()
+    return re.sub(r"[\x00-\x1f\x7f-\x9f]", " ", text)
 
 
 def _readable(item: Item, value: Any) -> bool:

@@ -49,8 +49,11 @@ def stamped(submitted: Path, name: str) -> Callable[[str], datetime | None]:
         path = submitted / student / name / STAMP
         if path.is_symlink() or not path.is_file():
             return None
-        with open(path, encoding="utf-8", errors="replace") as file:
-            return _time(file.read(100))
+        try:
+            with open(path, encoding="utf-8", errors="replace") as file:
+                return _time(file.read(100))
+        except OSError:
+            return None
 
     return received
 
@@ -73,10 +76,11 @@ def listed(path: Path) -> Callable[[str], datetime | None]:
 
 def _time(text: str) -> datetime | None:
     """A moment; without a zone it is this machine's time, and nbgrader writes UTC."""
+    text = text.strip()
     try:
-        when = datetime.fromisoformat(text.strip().removesuffix(" UTC"))
-    except ValueError:
+        when = datetime.fromisoformat(text.removesuffix(" UTC"))
+        if when.tzinfo is None:
+            when = when.replace(tzinfo=UTC) if text.endswith(" UTC") else when.astimezone()
+        return when.astimezone(UTC)
+    except (ValueError, OverflowError, OSError):  # no time, or one outside of what can be reckoned
         return None
-    if when.tzinfo:
-        return when
-    return when.replace(tzinfo=UTC) if text.strip().endswith(" UTC") else when.astimezone()

@@ -1,6 +1,6 @@
 """System calls that no honest notebook makes and that would escape the sandbox's accounts.
 
-Memory behind `memfd_create` or System V is counted as no process's own; keyrings and queues
+Memory behind `memfd_create`, `vmsplice` or System V is counted as no process's own; keyrings and queues
 outlive a process; the others are the usual ways into a kernel. They fail with EPERM.
 """
 
@@ -27,6 +27,7 @@ REFUSED = {
     "semget": (64, 190),
     "shmget": (29, 194),
     "userfaultfd": (323, 282),
+    "vmsplice": (278, 75),
 }
 MACHINES = {"x86_64": (0, 0xC000003E), "aarch64": (1, 0xC00000B7)}  # column above, AUDIT_ARCH
 X32 = 0x40000000  # numbers from here on are a second table of x86_64

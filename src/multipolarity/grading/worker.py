@@ -24,7 +24,7 @@ from typing import Any
 # From <linux/sched.h>, <sys/mount.h> and <linux/prctl.h>.
 NEWNS, NEWIPC, NEWUSER, NEWPID, NEWNET = 0x20000, 0x8000000, 0x10000000, 0x20000000, 0x40000000
 NOSUID, NODEV, REC, PRIVATE = 2, 4, 16384, 1 << 18
-SET_NO_NEW_PRIVS = 38
+SET_NO_NEW_PRIVS, SET_THP_DISABLE = 38, 41
 CAPSET_VERSION = 0x20080522
 LIBC = ctypes.CDLL(None, use_errno=True)
 
@@ -32,6 +32,7 @@ DEEPEST = 60  # an honest answer of carry.DEEPEST levels needs about half
 HOME = "/sandbox"  # the one place to write; not /tmp, where the course itself may lie
 RESULT, CALLS = 3, 4  # where a notebook hands over what it found, and reads hidden inputs
 LOOK_EVERY = 0.05  # seconds between two looks at a running notebook
+TICKS = os.sysconf("SC_CLK_TCK") if hasattr(os, "sysconf") else 100
 PAGE = os.sysconf("SC_PAGE_SIZE") if hasattr(os, "sysconf") else 4096
 
 
@@ -107,9 +108,7 @@ def supervise(shell: Any, request: dict, isolated: bool) -> None:
         answer = watch.answer("values")
         print(json.dumps(answer), flush=True)
         if request["calls_follow"] and answer["status"] == "ran":
-            os.set_blocking(hand_on, False)  # a notebook that does not read must not stop us
-            with contextlib.suppress(OSError):
-                os.write(hand_on, sys.stdin.buffer.readline())
+            watch.hand_on(hand_on, sys.stdin.buffer.readline())
             print(json.dumps(watch.answer("calls")), flush=True)
         watch.end()
 
@@ -119,7 +118,8 @@ class Watch:
 
     def __init__(self, child: int, reader: int, limits: dict) -> None:
         self.child, self.reader, self.limits = child, reader, limits
-        self.until = time.monotonic() + limits["seconds"]
+        # The budget is processor time; whoever is slowed down by a neighbour has twice as long.
+        self.until = time.monotonic() + 2 * limits["seconds"]
         self.came = b""
 
     def answer(self, what: str) -> dict:
@@ -132,10 +132,24 @@ class Watch:
             answer = json.loads(line)
             shallow = not _deeper(answer, DEEPEST)
             if shallow and isinstance(answer, dict) and isinstance(answer.get(what), dict):
-                return {**answer, "status": "ran"}
+                return {what: answer[what], "failed": answer.get("failed", []), "status": "ran"}
         except (ValueError, RecursionError):
             pass
         return {"status": "stopped", "reason": "died"}
+
+    def hand_on(self, writer: int, line: bytes) -> None:
+        """Give a line to the notebook, as fast as it reads; a notebook that does not must not stop us."""
+        os.set_blocking(writer, False)
+        rest = memoryview(line)
+        while rest and time.monotonic() < self.until:
+            if select.select([], [writer], [], LOOK_EVERY)[1]:
+                try:
+                    rest = rest[os.write(writer, rest) :]
+                except BlockingIOError:
+                    continue
+                except OSError:
+                    break
+        os.close(writer)
 
     def _fill(self) -> str:
         """Wait for a whole line; "" or the budget that was broken."""
@@ -176,24 +190,26 @@ def _deeper(data: Any, levels: int) -> bool:
     return levels == 0 or any(_deeper(part, levels - 1) for part in parts)
 
 
-def _descendants(root: int) -> list[int]:
-    """The processes below one, from /proc; none where there is no /proc."""
-    parents = {}
+def _descendants(root: int) -> dict[int, float]:
+    """The processes below one, from /proc, with the processor seconds each has used."""
+    parents, used = {}, {}
     try:
         names = [name for name in os.listdir("/proc") if name.isdigit()]
     except OSError:
-        return []
+        return {}
     for name in names:
         try:
             with open(f"/proc/{name}/stat", "rb") as file:
-                parents[int(name)] = int(file.read().rpartition(b")")[2].split()[1])
+                fields = file.read().rpartition(b")")[2].split()
+            pid = int(name)
+            parents[pid], used[pid] = int(fields[1]), sum(map(int, fields[11:15])) / TICKS
         except (OSError, IndexError, ValueError):
             continue
-    found, stack = [], [root]
+    found, stack = {}, [root]
     while stack:
         above = stack.pop()
         below = [pid for pid, parent in parents.items() if parent == above]
-        found += below
+        found |= {pid: used[pid] for pid in below}
         stack += below
     return found
 
@@ -202,6 +218,8 @@ def _too_much(child: int, limits: dict) -> str:
     below = _descendants(child)
     if len(below) > limits["processes"] + 1:
         return "processes"
+    if sum(below.values()) > limits["seconds"]:
+        return "seconds"
     memory = sum(_resident(pid) for pid in below)
     if memory > limits["memory"]:  # forks share pages: counted exactly only when it matters
         memory = sum(_own(pid) for pid in below)
@@ -280,11 +298,12 @@ def settle(limits: dict) -> None:
     _mount(
         "tmpfs", HOME, "tmpfs", NOSUID | NODEV, f"size={limits['disk']},nr_inodes=5000,mode=0777"
     )
-    _mount("tmpfs", "/dev/shm", "tmpfs", NOSUID | NODEV, "size=1m")
-    _mount("tmpfs", "/proc", "tmpfs", NOSUID | NODEV, "size=4k,mode=0555")
+    _mount("tmpfs", "/dev/shm", "tmpfs", NOSUID | NODEV, "size=1m,nr_inodes=100")
+    _mount("tmpfs", "/proc", "tmpfs", NOSUID | NODEV, "size=4k,nr_inodes=10,mode=0555")
     os.mkdir(f"{HOME}/work")
     os.chdir(f"{HOME}/work")
     LIBC.prctl(SET_NO_NEW_PRIVS, 1, 0, 0, 0)
+    LIBC.prctl(SET_THP_DISABLE, 1, 0, 0, 0)  # no small object keeps a large page
     header = (ctypes.c_uint32 * 2)(CAPSET_VERSION, 0)
     _do(LIBC.capset(header, (ctypes.c_uint32 * 6)()), "capset")
 
