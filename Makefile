@@ -18,6 +18,8 @@ COMPILE = $(BIN)/python -m compileall -qq -j 0 $(VENV)/lib || true
 # JupyterLab would ask its makers for news and new versions.
 QUIET_LAB = $(BIN)/jupyter labextension disable --level=sys_prefix \
 	@jupyterlab/apputils-extension:announcements >/dev/null 2>&1 || true
+# JupyterLab asks root, as in a container, to say so.
+AS_ROOT = $$(test "$$(id -u)" != 0 || echo --allow-root)
 OFFLINE = { echo "The packages could not be installed: see the last line above. Most often the network is missing." >&2; exit 1; }
 LOCK = $(BIN)/uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --no-header --no-annotate --no-strip-extras pyproject.toml
@@ -29,7 +31,7 @@ book: $(VENV)/.ready
 	@echo "The book is built. Open _build/html/index.html in a browser."
 
 lab: $(VENV)/.ready
-	$(BIN)/jupyter lab notebooks
+	$(BIN)/jupyter lab --LabApp.default_url=/lab/tree/notebooks $(AS_ROOT)
 
 test: $(VENV)/.tests-ready
 	$(BIN)/ruff check .

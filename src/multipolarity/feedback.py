@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from html import escape
 
@@ -54,9 +55,14 @@ class Feedback:
 
     def _repr_html_(self) -> str:
         # Borders take the colour of the text, so the box reads in light, dark and print.
-        body = "".join(f"<div>{escape(line)}</div>" for line in self._lines())
+        body = "".join(f"<div>{_code(escape(line))}</div>" for line in self._lines())
         return (
             f'<div class="mp-feedback mp-{self.status}" style="border:1px solid currentColor;'
             'border-left-width:5px;border-radius:4px;padding:.5em .8em;max-width:46em">'
             f"<strong>{escape(self.label)}</strong> · {escape(self.title)}{body}</div>"
         )
+
+
+def _code(text: str) -> str:
+    """Words between backticks as code."""
+    return re.sub(r"`([^`]+)`", r"<code>\1</code>", text)

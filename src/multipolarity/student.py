@@ -16,7 +16,7 @@ POINT_TO_EXAMPLE = 3  # failed tries after which the worked example is named
 OFFER_SOLUTION = 5  # and the solutions notebook offered
 
 
-def check(exercise_id: str, answer: Any = None) -> Feedback:
+def check(exercise_id: str = "", answer: Any = None, *more: Any) -> Feedback:
     """Look at an answer and say what is right about it and what to try next.
 
     exercise_id  the number in the heading, as text: "5.2"
@@ -26,6 +26,11 @@ def check(exercise_id: str, answer: Any = None) -> Feedback:
     exercise = units.find(exercise_id)
     if isinstance(exercise, Feedback):
         return exercise
+    if more:
+        said = (
+            "You gave several answers with commas between them. Write a decimal with a point: 60.5."
+        )
+        return Feedback("retry", exercise.heading, said)
     feedback = exercise.check(answer)
     try:
         return _with_record(exercise, answer, feedback)
@@ -52,14 +57,11 @@ def _with_record(exercise: Exercise, answer: Any, feedback: Feedback) -> Feedbac
         return replace(feedback, message=f"{feedback.message}{look_back(exercise)}")
     if attempts < POINT_TO_EXAMPLE:
         return feedback
-    solution = ""
-    if attempts >= OFFER_SOLUTION:
-        page = units.module_name(exercise.id).removeprefix("u")
-        solution = f" The model answer and its reasons are in exercises/solutions/{page}.ipynb."
+    solution = f" {_solution(exercise)}" if attempts >= OFFER_SOLUTION else ""
     return replace(
         feedback,
         hint=(f'hint("{exercise.id}") gives a hint.' * bool(exercise.hints) + solution).strip(),
-        see=exercise.see or "the worked example above the task",
+        see=exercise.see or ("the worked example above the task" if exercise.reference else ""),
     )
 
 
@@ -73,7 +75,7 @@ def look_back(exercise: Exercise) -> str:
     return f" Your earlier answer was: {kept if isinstance(kept, str) else f'{kept:g}'}."
 
 
-def hint(exercise_id: str) -> Feedback:
+def hint(exercise_id: str = "") -> Feedback:
     """Give the next hint, from general to particular; the last one is repeated."""
     exercise = units.find(exercise_id)
     if isinstance(exercise, Feedback):
@@ -86,15 +88,21 @@ def hint(exercise_id: str) -> Feedback:
     except Exception:
         seen = 0
     number = min(int(seen), len(exercise.hints) - 1)
+    last = "" if int(seen) <= number else f" This was the last hint. {_solution(exercise)}"
     return Feedback(
         "info",
         exercise.heading,
-        f"Hint {number + 1} of {len(exercise.hints)}: {exercise.hints[number]}",
+        f"Hint {number + 1} of {len(exercise.hints)}: {exercise.hints[number]}{last}",
     )
 
 
+def _solution(exercise: Exercise) -> str:
+    page = units.module_name(exercise.id).removeprefix("u")
+    return f"The model answer and its reasons are in exercises/solutions/{page}.ipynb."
+
+
 def progress(unit: str | int | None = None) -> pd.DataFrame:
-    """A table of the exercises of one unit (or of all): title, stage, tries, state.
+    """A table of the exercises of one unit: title, stage, tries, state; of all units, a line each.
 
     It reads the record on this machine; delete the file that `multipolarity.record.path()` names
     to start afresh.
@@ -110,9 +118,13 @@ def progress(unit: str | int | None = None) -> pd.DataFrame:
         }
         for e in units.exercises(unit)
     ]
-    return pd.DataFrame(rows, columns=["exercise", "title", "stage", "tries", "state"]).set_index(
-        "exercise"
-    )
+    table = pd.DataFrame(rows, columns=["exercise", "title", "stage", "tries", "state"])
+    if unit is not None:
+        return table.set_index("exercise")
+    by_unit = table["exercise"].str.split(".").str[0].rename("unit")
+    counts = pd.crosstab(by_unit, table["state"])
+    states = counts.reindex(columns=["done", "tried", "open"], fill_value=0)
+    return states.reindex(by_unit.unique()).rename_axis(columns=None)
 
 
 def _state(entry: dict[str, Any]) -> str:

@@ -104,11 +104,11 @@ def agreement_table(mine: Mapping | None = None, partner: Mapping | None = None)
     core = key[key.index.get_level_values("dimension_id").isin(CORE_DIMENSIONS)]
     coders = {"you": sheet_codes(mine), "partner": sheet_codes(partner)}
     coders |= {"first coder": key["first"], "second coder": key["second"]}
-    if coders["you"].empty and coders["partner"].empty:  # nothing to compare yet: the core cells
-        coders |= {"first coder": core["first"], "second coder": core["second"]}
     rows = {}
     for first, second in combinations(coders, 2):
         both = pd.concat([coders[first], coders[second]], axis=1, join="inner")
+        if "coder" in first:  # the two of the course: on the core cells, as long as 5.2b is open
+            both = both.loc[core.index]
         if not both.empty:
             pair = both.iloc[:, 0].to_numpy(), both.iloc[:, 1].to_numpy()
             rows[f"{first} and {second}"] = {
