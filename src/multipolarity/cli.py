@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from datetime import datetime
 from pathlib import Path
 
@@ -99,22 +100,25 @@ def grade(
         class_ = Cohort.open(cohort)
         this = batch.Batch(home, name, class_, submitted, out / "runs", Limits(seconds=seconds))
         count = len(batch.students_in(submitted))
-        seen, outcomes = Seen(), []
+        times = listed(received) if received else stamped(submitted, name)
+        seen, outcomes, start = Seen(), [], time.monotonic()
         with (
             batch.grading(this, workers, not no_sandbox, dask) as marking,
             gradebook.writer(home, name, out) as write,
-            click.progressbar(length=count, label="Marking", show_pos=True) as bar,
+            click.progressbar(
+                length=count, label="Marking", show_pos=True, item_show_func=lambda rate: rate or ""
+            ) as bar,
         ):
             for outcome in marking:
                 write(outcome)
                 seen.add(outcome.student, outcome.answers, outcome.handed_out)
                 outcomes.append(outcome.without_texts())
-                bar.update(1)
+                rate = len(outcomes) / (time.monotonic() - start)
+                bar.update(1, f"{rate:.1f} a second")
         untimed: list[str] = []
         outcomes.sort(key=lambda outcome: outcome.student)
         outcomes = gradebook.with_written_marks(name, out, outcomes)
         if due:
-            times = listed(received) if received else stamped(submitted, name)
             late = Late(due.astimezone(), times, late_per_day / 100, late_days)
             outcomes = [outcome.with_late(late) for outcome in outcomes]
             untimed = [o.student for o in outcomes if not o.refused and not times(o.student)]

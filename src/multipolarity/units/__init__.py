@@ -59,4 +59,6 @@ def find(exercise_id: str) -> Exercise | Feedback:
 
 
 def _bare(exercise_id: str) -> str:
-    return re.sub(r"[^a-z0-9]", "", exercise_id.casefold()).replace("o", "0")  # the letter O for zero
+    return re.sub(r"[^a-z0-9]", "", exercise_id.casefold()).replace(
+        "o", "0"
+    )  # the letter O for zero
