@@ -35,7 +35,7 @@ lab: $(VENV)/.ready
 
 test: $(VENV)/.tests-ready
 	$(BIN)/ruff check .
-	$(BIN)/python -m pytest --nbval -n 2 --dist loadfile
+	$(BIN)/python -m pytest --nbval -n 2 --dist loadfile --no-loadscope-reorder
 
 execute: $(VENV)/.tests-ready
 	$(BIN)/python -m multipolarity.execute
