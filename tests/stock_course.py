@@ -59,6 +59,7 @@ def lay_out(
     rows = [f"{student},{'read' if student in readers else 'code'}" for student in students]
     (folder / "students.csv").write_text("\n".join(["student,route", *rows]) + "\n")
     cohort = Cohort.open(folder)
+    cohort.make_salt()
     for student in students:
         given = handout(COURSE, name, cohort.task(name, student))
         place = root / "submitted" / student / name

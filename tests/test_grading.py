@@ -244,7 +244,12 @@ def test_missing_things_are_named(tmp_path):
 def test_the_salt_is_made_once_and_only_its_owner_reads_it(tmp_path):
     (tmp_path / "students.csv").write_text("student\nx\n")
     cohort = Cohort.open(tmp_path)
-    assert cohort.salt() == cohort.salt()
+    with pytest.raises(Missing, match="Put back the one"):
+        cohort.salt()
+    cohort.make_salt()
+    first = cohort.salt()
+    cohort.make_salt()
+    assert cohort.salt() == first
     assert (tmp_path / "salt.txt").stat().st_mode & 0o077 == 0
 
 
@@ -313,6 +318,7 @@ def test_a_late_submission_loses_points_in_every_sheet(tmp_path, course):
 def test_a_route_is_code_or_read(tmp_path):
     (tmp_path / "students.csv").write_text("student,route\nanna,Read\nbo,\nchen,code\n")
     cohort = Cohort.open(tmp_path)
+    cohort.make_salt()
     assert [cohort.task(NAME, s).get("route") for s in cohort.students()] == ["read", None, None]
     (tmp_path / "students.csv").write_text("student,route\nanna,swim\n")
     with pytest.raises(Missing, match="the route of anna is 'swim'; write code or read"):
@@ -417,3 +423,36 @@ def test_what_is_added_below_a_task_cell_waits_for_a_person_and_is_harmless(tmp_
     assert CliRunner().invoke(main, command).exit_code == 0
     row = results(tmp_path)["anna", "computation"]
     assert (row["points"], row["status"]) == ("3", "marked"), row
+
+
+@needs_sandbox
+def test_without_the_salt_nobody_is_marked(tmp_path, course):
+    (tmp_path / "cohort" / "salt.txt").unlink()
+    done = grade(tmp_path)
+    assert done.exit_code == 1 and "Put back the one" in done.output
+    assert not (tmp_path / "cohort" / "salt.txt").exists()
+    assert not (tmp_path / "out" / "results.csv").exists()
+
+
+@needs_sandbox
+def test_a_computers_mark_that_a_person_corrects_counts(tmp_path, course):
+    grade(tmp_path)
+    with gradebook._open(tmp_path / "out") as book:
+        book.find_grade("totals_form", NAME, NAME, "dina").manual_score = 1.5
+        book.find_comment("totals", NAME, NAME, "dina").manual_comment = "Right idea."
+        book.db.commit()
+    assert grade(tmp_path).exit_code == 0
+    row = results(tmp_path)["dina", "totals"]
+    assert (row["points"], row["status"], row["message"]) == ("1.5", "marked", "Right idea.")
+
+
+@needs_sandbox
+def test_who_is_missing_and_what_is_no_folder_is_said(tmp_path, course):
+    shutil.rmtree(tmp_path / "submitted" / "dina")
+    (tmp_path / "submitted" / "s006.zip").write_bytes(b"PK")
+    said = grade(tmp_path).output
+    assert "Not handed in: 1 (dina)" in said and "no student's folder: 1 (s006.zip)" in said
+    shutil.rmtree(tmp_path / "submitted")
+    (tmp_path / "submitted").mkdir()
+    done = grade(tmp_path)
+    assert done.exit_code == 1 and "holds no student's folder" in done.output

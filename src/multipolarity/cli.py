@@ -99,7 +99,13 @@ def grade(
         home = Course.here(course)
         class_ = Cohort.open(cohort)
         this = batch.Batch(home, name, class_, submitted, out / "runs", Limits(seconds=seconds))
-        count = len(batch.students_in(submitted))
+        class_.salt()  # before anything is marked
+        handed_in = batch.students_in(submitted)
+        count = len(handed_in)
+        if not count:
+            raise click.ClickException(
+                f"{submitted} holds no student's folder. Wanted is {submitted}/<student>/{name}/{name}.ipynb."
+            )
         times = listed(received) if received else stamped(submitted, name)
         seen, outcomes, start = Seen(), [], time.monotonic()
         with (
@@ -137,11 +143,27 @@ def grade(
     for outcome in refused:
         line = f"  {outcome.student}: {outcome.refused}"
         click.echo(line.encode("utf-8", "replace").decode())
+    for words, names in (
+        ("Not handed in", sorted(this.roster - set(handed_in))),
+        ("Passed over, as no student's folder", _loose_files(submitted)),
+    ):
+        if names:
+            click.echo(f"{words}: {len(names)} ({_some(names)}).")
     if untimed:
-        some = ", ".join(untimed[:5]) + (" ..." if len(untimed) > 5 else "")
-        click.echo(f"When {len(untimed)} handed in is not known ({some}): nothing was taken off.")
+        click.echo(
+            f"When {len(untimed)} handed in is not known ({_some(untimed)}): nothing was taken off."
+        )
     if len(outcomes) != count:
         raise click.ClickException("The batch is not complete. Run the same command again.")
+
+
+def _some(names: list[str], most: int = 5) -> str:
+    shown = ", ".join(name[:60].encode("utf-8", "replace").decode() for name in names[:most])
+    return shown + (" ..." if len(names) > most else "")
+
+
+def _loose_files(submitted: Path) -> list[str]:
+    return sorted(p.name for p in submitted.iterdir() if not p.is_dir() and p.name[:1] != ".")
 
 
 class _plain_errors:

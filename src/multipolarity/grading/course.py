@@ -119,15 +119,24 @@ class Cohort:
         """The ids, as the folders of the submissions are named."""
         return list(self._routes)
 
-    def salt(self) -> str:
-        """The secret that, with the id, chooses a student's numbers; made at first use."""
+    def make_salt(self) -> None:
+        """Choose the secret at the first release; a cohort keeps it, for all its marks rest on it."""
         path = self.folder / SALT_FILE
         if not path.exists():
             path.touch(mode=0o600)
             path.write_text(secrets.token_hex(16) + "\n", encoding="utf-8")
+
+    def salt(self) -> str:
+        """The secret that, with the id, chooses a student's numbers."""
+        path = self.folder / SALT_FILE
+        if not path.is_file():
+            raise Missing(
+                f"{path} was not found. Put back the one with which you handed out the archives: with "
+                "another, everybody would be marked by other numbers. The first release makes it."
+            )
         salt = path.read_text(encoding="utf-8").strip()
         if len(salt) < 16:
-            raise Missing(f"{path} holds no salt of 16 characters or more. Delete it to get one.")
+            raise Missing(f"{path} holds no salt of 16 characters or more.")
         return salt
 
     def task(self, name: str, student: str) -> dict[str, Any]:

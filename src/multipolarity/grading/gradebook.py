@@ -181,16 +181,17 @@ def with_written_marks(name: str, out: Path, outcomes: Sequence[Outcome]) -> lis
     """The outcomes with the marks that people gave; what nobody marked yet is `waiting`."""
     with _open(out) as book:
         return [
-            outcome
-            if outcome.refused
-            else replace(outcome, marks=[*outcome.marks, *_written(book, name, outcome)])
+            outcome if outcome.refused else replace(outcome, marks=_by_people(book, name, outcome))
             for outcome in outcomes
         ]
 
 
-def _written(book, name: str, outcome: Outcome) -> list[Mark]:
-    marks = []
+def _by_people(book, name: str, outcome: Outcome) -> list[Mark]:
+    """The computer's marks, where nobody corrected them, and those of the written answers."""
     grades, comments = _rows(book.find_submission(name, outcome.student))
+    marks = [
+        _corrected(mark, grades[f"{mark.item}_form"], comments[mark.item]) for mark in outcome.marks
+    ]
     for gid in outcome.written:
         grade, comment = grades[gid], comments[gid]
         said = comment.manual_comment or comment.auto_comment or ""
@@ -202,3 +203,11 @@ def _written(book, name: str, outcome: Outcome) -> list[Mark]:
         else:
             marks.append(Mark(gid, points, most, "marked", said))
     return marks
+
+
+def _corrected(mark: Mark, grade: Any, comment: Any) -> Mark:
+    """A computer's mark that a person changed in formgrader is that person's."""
+    if grade.manual_score is None and not grade.extra_credit:
+        return mark
+    said = comment.manual_comment or mark.message
+    return replace(mark, points=float(grade.score or 0), status="marked", message=said)

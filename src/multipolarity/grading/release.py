@@ -120,6 +120,7 @@ def _sources(text: str) -> str:
 
 def release(course: Course, name: str, cohort: Cohort, out: Path) -> list[Path]:
     """Write one archive per student, `out/<student>/<name>.zip`; nothing if one of them leaks."""
+    cohort.make_salt()
     secrets, salt = secrets_of(course, name), cohort.salt()
     archives = {}
     for student in cohort.students():
