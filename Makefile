@@ -5,7 +5,10 @@
 #   make execute   run all notebooks and write their outputs
 #   make lock      renew the pinned versions in requirements.txt and tests/requirements.txt
 #   make release SET=ps5 COHORT=cohorts/2026 OUT=handout     build the students' archives
-#   make grade SET=ps5 COHORT=cohorts/2026 IN=submitted OUT=marked     mark what came back
+#   make collect SET=ps5 COHORT=cohorts/2026 FROM=download.zip IN=submitted     sort what came back
+#   make grade SET=ps5 COHORT=cohorts/2026 IN=submitted OUT=marked/ps5     mark it
+#   make formgrader OUT=marked/ps5     open the page on which written answers are marked
+#       More options of a command: OPTIONS="--due 2026-12-01T23:59"
 #   make bench     measure how long marking takes, next to nbgrader alone
 #   make clean     remove what the other commands made
 # Another Python: make PYTHON=python3.13 book
@@ -24,7 +27,7 @@ OFFLINE = { echo "The packages could not be installed: see the last line above. 
 LOCK = $(BIN)/uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --no-header --no-annotate --no-strip-extras pyproject.toml
 
-.PHONY: book lab test execute lock release grade bench clean
+.PHONY: book lab test execute lock release collect grade formgrader bench clean
 
 book: $(VENV)/.ready
 	$(BIN)/jupyter-book build . -W -n --keep-going --quiet
@@ -41,10 +44,20 @@ execute: $(VENV)/.tests-ready
 	$(BIN)/python -m multipolarity.execute
 
 release: $(VENV)/.grade-ready
-	$(BIN)/multipolarity release $(SET) --cohort $(COHORT) --out $(OUT)
+	@$(call need,SET COHORT OUT)
+	$(BIN)/multipolarity release $(SET) --cohort "$(COHORT)" --out "$(OUT)" $(OPTIONS)
+
+collect: $(VENV)/.grade-ready
+	@$(call need,SET COHORT FROM IN)
+	$(BIN)/multipolarity collect $(SET) --cohort "$(COHORT)" --from "$(FROM)" --submitted "$(IN)" $(OPTIONS)
 
 grade: $(VENV)/.grade-ready
-	$(BIN)/multipolarity grade $(SET) --cohort $(COHORT) --submitted $(IN) --out $(OUT)
+	@$(call need,SET COHORT IN OUT)
+	$(BIN)/multipolarity grade $(SET) --cohort "$(COHORT)" --submitted "$(IN)" --out "$(OUT)" $(OPTIONS)
+
+formgrader: $(VENV)/.grade-ready
+	@$(call need,OUT)
+	cd "$(OUT)" && $(abspath $(BIN))/jupyter lab --LabApp.default_url=/formgrader $(AS_ROOT) $(OPTIONS)
 
 bench: $(VENV)/.tests-ready
 	$(BIN)/python tests/bench_grading.py
@@ -58,6 +71,9 @@ lock: $(VENV)/.ready
 
 clean:
 	rm -rf $(VENV) _build .pytest_cache .ruff_cache
+
+# What a command cannot do without: $(call need,SET COHORT)
+need = $(foreach name,$(1),$(if $($(name)),,echo "Say $(name)=...: see the first lines of Makefile." >&2; exit 1;)) true
 
 # The environment. A stamp file says that it is complete, so a second run has nothing to do.
 $(VENV)/.ready: requirements.txt pyproject.toml

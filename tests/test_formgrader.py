@@ -71,6 +71,7 @@ def test_an_essay_is_marked_in_the_browser_and_the_mark_arrives(
         written.press("Tab")
     page.close()
     assert dialogs == []
+    assert [url for url in asked if not url.startswith("http://127.0.0.1:")] == []
     assert [url for url in asked if url.endswith("/x")] == []
     assert grade(tmp_path).exit_code == 0
     row = results(tmp_path)["chen", "own_code"]

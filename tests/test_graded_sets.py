@@ -51,6 +51,12 @@ def test_the_untouched_notebook_earns_nothing_and_breaks_nothing(worker, name):
 
 
 @pytest.mark.parametrize("name", SETS)
+def test_the_sheets_name_a_set_as_its_notebook_does(name):
+    title = source_of(COURSE.source(name)["cells"][0]).split("\n")[0]
+    assert title == f"# {problem_sets.problem_set(name).TITLE}"
+
+
+@pytest.mark.parametrize("name", SETS)
 def test_points_in_the_notebook_are_those_of_the_key_and_make_the_total(name):
     cells = [cell["metadata"]["nbgrader"] for cell in COURSE.source(name)["cells"]]
     auto = {

@@ -19,7 +19,7 @@ from stock_course import COURSE, lay_out, solved
 
 from multipolarity import problem_sets
 from multipolarity.cli import main
-from multipolarity.grading import export, gradebook, release
+from multipolarity.grading import export, gradebook, release, runners
 from multipolarity.grading.course import Cohort, Course, Missing
 from multipolarity.grading.lateness import Late, stamped
 from multipolarity.grading.sandbox import Worker, available, request
@@ -333,21 +333,26 @@ def test_the_instructors_list_of_times_counts_more_than_the_students_file(tmp_pa
     times.write_text("student,time\nanna,2026-12-02T11:00+00:00\nchen,2026-11-30T10:00\n")
     said = grade(tmp_path, "--due", "2026-12-01T12:00", "--received", str(times)).output
     assert results(tmp_path)["anna", "late"]["points"] == "-1"
-    assert "When 2 handed in is not known (björn, dina)" in said
+    assert "Time of handing in not known, nothing taken off: 2 (björn, dina)" in said
     times.write_text("student,time\nanna,yesterday\n")
     said = grade(tmp_path, "--due", "2026-12-01T12:00", "--received", str(times)).output
     assert "the time of anna, 'yesterday', cannot be read" in said
 
 
 def test_identical_long_answers_are_named_and_short_ones_are_not():
-    seen = Seen()
+    seen = Seen({})
     long = "The SCO binds its members less than NATO does, since its charter holds no duty to help."
     for student in ("a", "b"):
-        seen.add(student, {"own": long.upper() if student == "b" else long, "gap": "gap = 1"}, {})
+        answers = {"own": long.upper() if student == "b" else long, "gap": "gap = 1"}
+        seen.add(student, answers, {"cells": []})
         stub = "*Write here, in place of this line.* " * 3
         cell = {"metadata": {"nbgrader": {"grade_id": "two"}}, "source": stub}
         seen.add(student, {"two": stub}, {"cells": [cell]})
     assert list(seen.groups()) == [("own", ["a", "b"])]
+    expected = Seen({"own": long})  # what the course teaches says nothing about its authors
+    for student in ("a", "b"):
+        expected.add(student, {"own": long}, {"cells": []})
+    assert list(expected.groups()) == []
 
 
 @needs_sandbox
@@ -387,6 +392,16 @@ def test_dask_gives_the_same_marks(tmp_path, course):
     assert results(tmp_path) == here
 
 
+@needs_sandbox
+def test_a_dask_scheduler_without_a_worker_is_named(tmp_path, course, monkeypatch):
+    from distributed import LocalCluster
+
+    monkeypatch.setattr(runners, "WAIT", 1)
+    with LocalCluster(n_workers=0, dashboard_address=None, host="127.0.0.1") as cluster:
+        done = grade(tmp_path, "--dask", cluster.scheduler_address)
+    assert done.exit_code == 1 and "has no worker" in done.output
+
+
 def test_dask_that_is_not_there_is_named(tmp_path, course):
     done = grade(tmp_path, "--dask", "tcp://127.0.0.1:1")
     assert done.exit_code == 1
@@ -402,7 +417,11 @@ def test_what_is_added_below_a_task_cell_waits_for_a_person_and_is_harmless(tmp_
         if student == "anna":
             place = [c["metadata"]["nbgrader"]["grade_id"] for c in notebook["cells"]]
             code = {"cell_type": "code", "metadata": {}, "source": "# claim 1\nfirst = 1 + 1"}
-            text = {"cell_type": "markdown", "metadata": {}, "source": "claim 1: 2 <script>x</script>"}
+            text = {
+                "cell_type": "markdown",
+                "metadata": {},
+                "source": "claim 1: 2 <script>x</script>",
+            }
             notebook["cells"].insert(place.index("computation") + 1, code)
             notebook["cells"].insert(place.index("computation") + 2, text)
         return notebook

@@ -694,7 +694,6 @@ def marked(tmp_path_factory):
     return root, {outcome.student: outcome for outcome in outcomes}
 
 
-
 def old_format(cells: list) -> bytes:
     return json.dumps(
         {"nbformat": 3, "nbformat_minor": 0, "metadata": {}, "worksheets": [{"cells": cells}]}
@@ -709,23 +708,31 @@ CASES["a-giant-heading-in-the-old-format"] = (
 FORGE = "import json, os\ndef forge(values, **more):\n    line = json.dumps({'values': values, 'failed': [], **more}).encode() + b'\\n'\n    while line:\n        line = line[os.write(3, line):]\n    os._exit(0)\n"
 runs(
     "a-table-that-multiplies",
-    FORGE + "forge({'totals': {'value': {'kind': 'table', 'index': [0] * 30000, 'names': [0] * 4000, 'columns': [''] * 4000}}})",
+    FORGE
+    + "forge({'totals': {'value': {'kind': 'table', 'index': [0] * 30000, 'names': [0] * 4000, 'columns': [''] * 4000}}})",
     0,
     "values",
 )
 runs(
     "a-series-that-spreads",
-    FORGE + "forge({'totals': {'value': {'kind': 'series', 'index': list(range(1500)), 'values': 'x' * 9}}})",
+    FORGE
+    + "forge({'totals': {'value': {'kind': 'series', 'index': list(range(1500)), 'values': 'x' * 9}}})",
     0,
     "could not be read back",
 )
 runs(
     "keys-with-one-hash",
-    FORGE + "forge({'totals': {'value': {'kind': 'dict', 'pairs': [[k * (2**61 - 1), 0] for k in range(15000)]}}})",
+    FORGE
+    + "forge({'totals': {'value': {'kind': 'dict', 'pairs': [[k * (2**61 - 1), 0] for k in range(15000)]}}})",
     0,
     "values",
 )
-runs("stages-a-fault-of-the-grader", FORGE + "forge({}, calls_stopped=[], marks=7, reason=[1])", 0, "has no value")
+runs(
+    "stages-a-fault-of-the-grader",
+    FORGE + "forge({}, calls_stopped=[], marks=7, reason=[1])",
+    0,
+    "has no value",
+)
 runs(
     "speaks-with-control-characters",
     FORGE + "forge({'totals': {'reason': 'a\\x00b<img src=x>\\x07'}})",
@@ -810,7 +817,7 @@ def test_no_sentence_tells_an_expected_value_or_a_traceback(marked):
 
 def test_feedback_pages_hold_no_living_script(marked):
     for outcome in marked[1].values():
-        page = feedback_page.page(outcome, "Set")
+        page = feedback_page.page(outcome, "Set", {})
         assert "<script" not in page and "onerror" not in page.replace("&lt;", "")
 
 
@@ -839,7 +846,8 @@ def test_odd_text_is_compared_quickly():
 def test_no_cell_of_a_sheet_is_a_formula(marked):
     root, outcomes = marked
     paths = [export.results(root / "r.csv", list(outcomes.values())),
-             export.canvas(root / "c.csv", list(outcomes.values()), problem_sets.problem_set(NAME).TITLE)]  # fmt: skip
+             export.sheet(root / "c.csv", "SIS User ID", list(outcomes.values()),
+                          problem_sets.problem_set(NAME).TITLE, {})]  # fmt: skip
     for path in paths:
         rows = path.read_text(encoding="utf-8").splitlines()
         assert [row for row in rows if row.lstrip('"')[:1] in "=+-@"] == []

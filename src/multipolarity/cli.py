@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
 
@@ -10,10 +11,14 @@ import click
 
 from multipolarity import problem_sets
 from multipolarity.grading import batch, export, feedback_page, gradebook
-from multipolarity.grading.course import Cohort, Course, Missing
-from multipolarity.grading.lateness import Late, listed, stamped
-from multipolarity.grading.release import Leak
+from multipolarity.grading import moodle as moodle_zip
+from multipolarity.grading.collect import collect as sort_download
+from multipolarity.grading.course import Cohort, Course
+from multipolarity.grading.lateness import DAYS, PER_DAY, Late
+from multipolarity.grading.listing import Missing
+from multipolarity.grading.release import Leak, model_answers, question_numbers
 from multipolarity.grading.release import release as build
+from multipolarity.grading.results_folder import results_folder
 from multipolarity.grading.sandbox import Limits, NoSandbox
 from multipolarity.grading.similar import Seen
 
@@ -47,6 +52,29 @@ def release(name: str, cohort: Path, out: Path, course: str) -> None:
 
 @main.command()
 @click.argument("name", metavar="SET")
+@click.option("--from", "download", required=True, type=click.Path(path_type=Path, exists=True),
+              help="What the platform gave you: its zip, or the folder unpacked from it.")  # fmt: skip
+@click.option("--list", "listing", type=click.Path(path_type=Path, dir_okay=False, exists=True),
+              help="The platform's list of participants, as CSV: its numbers and your ids.")  # fmt: skip
+@click.option("--cohort", required=True, type=FOLDER, help="Folder with students.csv.")
+@click.option("--submitted", required=True, type=FOLDER, help="Where the notebooks go.")
+def collect(name: str, download: Path, listing: Path | None, cohort: Path, submitted: Path) -> None:
+    """Sort a platform's download into <student>/<set>/<set>.ipynb."""
+    with _plain_errors():
+        Course.known(name)
+        roster = frozenset(Cohort.open(cohort).students())
+        done = sort_download(download, name, roster, submitted, listing)
+    for line in (
+        f"Notebooks in {submitted}: {len(done.taken)}.",
+        *_named("Without a notebook of which it is clear that it is meant", done.without),
+        *_named("Belongs to no student of the list", done.unknown),
+        *_named("Not handed in", sorted(roster - set(done.taken) - set(done.without))),
+    ):
+        click.echo(line.encode("utf-8", "replace").decode())
+
+
+@main.command()
+@click.argument("name", metavar="SET")
 @click.option("--submitted", required=True, type=click.Path(path_type=Path, file_okay=False, exists=True),
               help="Folder with <student>/<set>/<set>.ipynb.")  # fmt: skip
 @click.option("--out", required=True, type=FOLDER, help="Where the results go.")
@@ -60,10 +88,11 @@ def release(name: str, cohort: Path, out: Path, course: str) -> None:
 )
 @click.option("--received", type=click.Path(path_type=Path, dir_okay=False, exists=True),
               help="CSV with student and time of handing in; else nbgrader's timestamp.txt counts.")  # fmt: skip
-@click.option(
-    "--late-per-day", default=10.0, show_default=True, help="Percent of the points for each day."
-)
-@click.option("--late-days", default=7, show_default=True, help="Days after which nothing counts.")
+@click.option("--late-per-day", type=click.FloatRange(0, 100),
+              help=f"Percent of the points for each day begun.  [default: {PER_DAY:g}]")  # fmt: skip
+@click.option("--late-days", type=click.IntRange(0),
+              help=f"Days after which nothing counts.  [default: {DAYS}]")  # fmt: skip
+@click.option("--no-late", is_flag=True, help="Forget the rule for late work of an earlier run.")
 @click.option(
     "--dask", default="", metavar="ADDRESS", help="Run on a Dask cluster: tcp://host:8786."
 )
@@ -79,91 +108,151 @@ def grade(
     per_question: bool,
     due: datetime | None,
     received: Path | None,
-    late_per_day: float,
-    late_days: int,
+    late_per_day: float | None,
+    late_days: int | None,
+    no_late: bool,
     dask: str,
     no_sandbox: bool,
     course: str,
 ) -> None:
     """Mark every submission: results.csv, feedback pages, sheets for Canvas and Moodle.
 
+    The rule for late work is kept in the results' folder; a second run needs no option again.
     Ends with 0 if each submission was marked or refused with a reason.
     """
+    if no_sandbox:
+        warning = "Without a sandbox a student's code can read and change your files."
+        click.secho(warning, fg="red", err=True)
+    rule = {"due": due and due.isoformat(), "received": received and str(received.resolve()),
+            "per_day": late_per_day, "days": late_days}  # fmt: skip
+    said = None if no_late else {key: value for key, value in rule.items() if value is not None}
     with _plain_errors():
-        if no_sandbox:
-            click.secho(
-                "Without a sandbox a student's code can read and change your files.",
-                fg="red",
-                err=True,
-            )
-        home = Course.here(course)
-        class_ = Cohort.open(cohort)
+        home, class_ = Course.here(course), Cohort.open(cohort)
         this = batch.Batch(home, name, class_, submitted, out / "runs", Limits(seconds=seconds))
-        class_.salt()  # before anything is marked
+        source = home.source(name)
         handed_in = batch.students_in(submitted)
-        count = len(handed_in)
-        if not count:
+        if not handed_in:
             raise click.ClickException(
                 f"{submitted} holds no student's folder. Wanted is {submitted}/<student>/{name}/{name}.ipynb."
             )
-        times = listed(received) if received else stamped(submitted, name)
-        seen, outcomes, start = Seen(), [], time.monotonic()
-        with (
-            batch.grading(this, workers, not no_sandbox, dask) as marking,
-            gradebook.writer(home, name, out) as write,
-            click.progressbar(
-                length=count, label="Marking", show_pos=True, item_show_func=lambda rate: rate or ""
-            ) as bar,
-        ):
-            for outcome in marking:
-                write(outcome)
-                seen.add(outcome.student, outcome.answers, outcome.handed_out)
-                outcomes.append(outcome.without_texts())
-                rate = len(outcomes) / (time.monotonic() - start)
-                bar.update(1, f"{rate:.1f} a second")
-        untimed: list[str] = []
-        outcomes.sort(key=lambda outcome: outcome.student)
-        outcomes = gradebook.with_written_marks(name, out, outcomes)
-        if due:
-            late = Late(due.astimezone(), times, late_per_day / 100, late_days)
-            outcomes = [outcome.with_late(late) for outcome in outcomes]
-            untimed = [o.student for o in outcomes if not o.refused and not times(o.student)]
-        title = problem_sets.problem_set(name).TITLE
-        export.results(out / "results.csv", outcomes)
-        export.canvas(out / "canvas.csv", outcomes, title, per_question)
-        export.moodle(out / "moodle.csv", outcomes, title, per_question)
-        export.write(out / "similar.csv", ("item", "students"),
-                     ((item, " ".join(who)) for item, who in seen.groups()))  # fmt: skip
-        known = [outcome for outcome in outcomes if outcome.student in this.roster]
-        feedback_page.write(out / "feedback", known, title)
-    refused = [outcome for outcome in outcomes if outcome.refused]
-    click.echo(
-        f"{len(outcomes) - len(refused)} marked, {len(refused)} refused. Results: {out / 'results.csv'}"
-    )
-    for outcome in refused:
-        line = f"  {outcome.student}: {outcome.refused}"
+        with results_folder(out, name, class_, said) as rule:
+            late = Late.by(rule, submitted, name)
+            outcomes, seen = _mark(
+                this, out, Seen(model_answers(source)), workers, not no_sandbox, dask
+            )
+            outcomes = gradebook.with_written_marks(name, out, outcomes)
+            if late:
+                outcomes = [outcome.with_late(late) for outcome in outcomes]
+            absent = sorted(this.roster - set(handed_in))
+            _write(this, out, outcomes, absent, seen, question_numbers(source), per_question)
+    for line in _summary(this, out, outcomes, absent, late):
         click.echo(line.encode("utf-8", "replace").decode())
-    for words, names in (
-        ("Not handed in", sorted(this.roster - set(handed_in))),
-        ("Passed over, as no student's folder", _loose_files(submitted)),
-    ):
-        if names:
-            click.echo(f"{words}: {len(names)} ({_some(names)}).")
-    if untimed:
-        click.echo(
-            f"When {len(untimed)} handed in is not known ({_some(untimed)}): nothing was taken off."
-        )
-    if len(outcomes) != count:
+    if len(outcomes) != len(handed_in):
         raise click.ClickException("The batch is not complete. Run the same command again.")
 
 
-def _some(names: list[str], most: int = 5) -> str:
-    shown = ", ".join(name[:60].encode("utf-8", "replace").decode() for name in names[:most])
-    return shown + (" ..." if len(names) > most else "")
+def _mark(
+    this: batch.Batch, out: Path, seen: Seen, workers: int, sandboxed: bool, dask: str
+) -> tuple[list[batch.Outcome], Seen]:
+    """Mark all and record each in the gradebook as it arrives; in the order of the students."""
+    outcomes, start = [], time.monotonic()
+    with (
+        batch.grading(this, workers, sandboxed, dask) as marking,
+        gradebook.writer(this.course, this.name, out) as write,
+        click.progressbar(
+            length=len(batch.students_in(this.submitted)), label="Marking", show_pos=True,
+            item_show_func=lambda rate: rate or "",
+        ) as bar,
+    ):  # fmt: skip
+        for outcome in marking:
+            write(outcome)
+            if outcome.given:
+                seen.add(outcome.student, outcome.answers, outcome.given.notebook)
+            outcomes.append(outcome.without_texts())
+            bar.update(1, f"{len(outcomes) / (time.monotonic() - start):.1f} a second")
+    return sorted(outcomes, key=lambda outcome: outcome.student), seen
+
+
+def _write(
+    this: batch.Batch,
+    out: Path,
+    outcomes: list[batch.Outcome],
+    absent: list[str],
+    seen: Seen,
+    numbers: dict[str, str],
+    per_question: bool,
+) -> None:
+    title = problem_sets.problem_set(this.name).TITLE
+    export.results(out / "results.csv", outcomes, absent)
+    for file, who in (("canvas.csv", "SIS User ID"), ("moodle.csv", "ID number")):
+        export.sheet(out / file, who, outcomes, title, numbers if per_question else None)
+    alike = ((item, " ".join(who)) for item, who in seen.groups())
+    export.write(out / "similar.csv", ("item", "students"), alike)
+    known = [outcome for outcome in outcomes if outcome.student in this.roster]
+    feedback_page.write(out / "feedback", known, title, numbers)
+
+
+def _summary(
+    this: batch.Batch,
+    out: Path,
+    outcomes: list[batch.Outcome],
+    absent: list[str],
+    late: Late | None,
+) -> Iterator[str]:
+    """What the instructor is told at the end: nothing that needs a hand passes without a word."""
+    refused = [outcome for outcome in outcomes if outcome.refused]
+    marked = [outcome for outcome in outcomes if not outcome.refused]
+    yield f"{len(marked)} marked, {len(refused)} refused. Results: {out / 'results.csv'}"
+    yield from (f"  {outcome.student}: {outcome.refused}" for outcome in refused)
+    yield from _named("Not handed in", absent)
+    yield from _named("Passed over, as no student's folder", _loose_files(this.submitted))
+    waiting = [m for outcome in marked for m in outcome.marks if m.status == "waiting"]
+    if waiting:
+        yield (
+            f"{len(waiting)} {'answer waits' if len(waiting) == 1 else 'answers wait'} for your mark; until "
+            "then the sheets hold what is marked so far."
+        )
+    yield f"Late work: {late or 'no rule, nothing is taken off'}."
+    if late:
+        yield from _named(
+            "Time of handing in not known, nothing taken off",
+            [outcome.student for outcome in marked if not late.received(outcome.student)],
+        )
+        yield from _named("In the list of times, but no student", late.strangers(this.roster))
+
+
+def _named(words: str, names: list[str], most: int = 5) -> Iterator[str]:
+    if names:
+        shown = ", ".join(name[:60] for name in names[:most]) + (
+            " ..." if len(names) > most else ""
+        )
+        yield f"{words}: {len(names)} ({shown})."
 
 
 def _loose_files(submitted: Path) -> list[str]:
     return sorted(p.name for p in submitted.iterdir() if not p.is_dir() and p.name[:1] != ".")
+
+
+@main.command()
+@click.argument("folder", type=click.Path(path_type=Path, file_okay=False, exists=True))
+@click.option("--list", "worksheet", required=True,
+              type=click.Path(path_type=Path, dir_okay=False, exists=True),
+              help="The grading worksheet of the assignment, from Moodle.")  # fmt: skip
+@click.option("--cohort", required=True, type=FOLDER, help="Folder with students.csv.")
+@click.option("--to", required=True, type=click.Path(path_type=Path, dir_okay=False),
+              help="The archive for Moodle.")  # fmt: skip
+def moodle(folder: Path, worksheet: Path, cohort: Path, to: Path) -> None:
+    """Pack FOLDER, with a file for each student, for Moodle to hand out.
+
+    FOLDER is what `release` wrote, or the folder `feedback` of the results.
+    """
+    with _plain_errors():
+        given, without = moodle_zip.pack(
+            folder, worksheet, frozenset(Cohort.open(cohort).students()), to
+        )
+    click.echo(f"Files for {len(given)} students in {to}.")
+    for line in _named("No file, or not in the worksheet", without):
+        click.echo(line)
 
 
 class _plain_errors:

@@ -22,7 +22,7 @@ from typing import Any
 from multipolarity.grading import runners
 from multipolarity.grading.carry import pack
 from multipolarity.grading.course import Cohort, Course
-from multipolarity.grading.intake import Refused, Submission, read, rebuild
+from multipolarity.grading.intake import Refused, Submission, read, rebuild, refuse_another
 from multipolarity.grading.items import Item, Mark, mark, printable
 from multipolarity.grading.lateness import Late
 from multipolarity.grading.release import Handout, handout
@@ -47,7 +47,7 @@ class Outcome:
     """One marked or refused submission.
 
     answers, written, worked  as in `Submission`
-    handed_out                the notebook as the student was given it
+    given                     what the student was given; None if refused
     """
 
     student: str
@@ -57,16 +57,16 @@ class Outcome:
     answers: dict[str, str] = field(default_factory=dict)
     written: dict[str, str] = field(default_factory=dict)
     worked: dict[str, list[tuple[str, str]]] = field(default_factory=dict)
-    handed_out: dict = field(default_factory=dict)
+    given: Handout | None = None
 
     @property
     def points(self) -> float:
         return sum(mark.points for mark in self.marks)
 
     def without_texts(self) -> Outcome:
-        """The same without the student's texts, of which only the names are kept."""
+        """The same without the texts, of which only the names are kept, so that memory stays flat."""
         names = dict.fromkeys(self.written, "")
-        return replace(self, answers={}, written=names, worked={}, handed_out={})
+        return replace(self, answers={}, written=names, worked={}, given=None)
 
     def with_late(self, late: Late) -> Outcome:
         """The same with what handing in late costs."""
@@ -102,9 +102,10 @@ class Batch:
         """Read one submission; raises Refused."""
         if student not in self.roster:
             raise Refused(f"{student} is not in the list of students.")
-        cells = read(self.submitted, student, self.name)
+        found = read(self.submitted, student, self.name)
         given = handout(self.course, self.name, self.cohort.task(self.name, student))
-        submission = rebuild(student, cells, given.notebook)
+        refuse_another(found, given.notebook)
+        submission = rebuild(student, found["cells"], given.notebook)
         items = self.course.items(self.name, given.task)
         asked = question(submission.cells, items, given.task, self.limits)
         key = hashlib.sha256(json.dumps([student, asked]).encode("utf-8", "surrogatepass"))
@@ -126,7 +127,7 @@ class Batch:
             taken.answers,
             taken.written,
             taken.worked,
-            prepared.given.notebook,
+            prepared.given,
         )
 
 

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 
 from multipolarity import problem_sets
 from multipolarity.grading.items import Item
+from multipolarity.grading.listing import Missing, rows
 
 if TYPE_CHECKING:
     from multipolarity.grading.read_only import Twin
@@ -26,8 +27,11 @@ ROSTER = "students.csv"
 ROUTES = ("code", "read")
 
 
-class Missing(Exception):
-    """Something the instructor has to provide; the text says what."""
+def hidden_from_git(folder: Path) -> Path:
+    """The folder, made, and so that git takes nothing in it: students' names, work and marks."""
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / ".gitignore").write_text("*\n", encoding="utf-8")
+    return folder
 
 
 @dataclass(frozen=True)
@@ -47,10 +51,15 @@ class Course:
             )
         return cls(path)
 
-    def source(self, name: str) -> dict:
-        """The source notebook of a set, with its model answers."""
+    @staticmethod
+    def known(name: str) -> None:
+        """Raises Missing if there is no such set."""
         if name not in problem_sets.names():
             raise Missing(f"No set {name!r}. The sets: {', '.join(problem_sets.names())}.")
+
+    def source(self, name: str) -> dict:
+        """The source notebook of a set, with its model answers."""
+        self.known(name)
         path = self.folder / "source" / name / f"{name}.ipynb"
         return json.loads(path.read_text(encoding="utf-8"))
 
@@ -95,24 +104,22 @@ class Cohort:
     @cached_property
     def _routes(self) -> dict[str, str]:
         """Each id with its route, "code" or "read", in the order of the file."""
-        import pandas as pd
-
         path = self.folder / ROSTER
-        table = pd.read_csv(path, dtype=str, encoding="utf-8-sig", keep_default_na=False)
-        if "student" not in table:
-            raise Missing(f"{path} has no column `student`.")
         routes: dict[str, str] = {}
-        given = table["route"] if "route" in table else [""] * len(table)
-        for name, route in zip(table["student"].str.strip(), given, strict=True):
-            route = route.strip().lower() or "code"
+        for row in rows(path, ["student"]):
+            name, route = row["student"], row.get("route", "").lower() or "code"
             if route not in ROUTES:
                 raise Missing(f"{path}: the route of {name} is {route!r}; write code or read.")
             if name and not _plain(name):
                 raise Missing(
                     f"An id must be usable as the name of a folder; this is not: {name!r}."
                 )
+            if routes.get(name, route) != route:
+                raise Missing(f"{path} lists {name} twice, with different routes.")
             if name:
-                routes.setdefault(name, route)
+                routes[name] = route
+        if not routes:
+            raise Missing(f"{path} lists no student.")
         return routes
 
     def students(self) -> list[str]:
@@ -123,6 +130,7 @@ class Cohort:
         """Choose the secret at the first release; a cohort keeps it, for all its marks rest on it."""
         path = self.folder / SALT_FILE
         if not path.exists():
+            hidden_from_git(self.folder)
             path.touch(mode=0o600)
             path.write_text(secrets.token_hex(16) + "\n", encoding="utf-8")
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -38,9 +38,9 @@ def write(path: Path, header: Sequence[str], rows: Iterable[Sequence[Any]]) -> P
     return path
 
 
-def results(path: Path, outcomes: Sequence[Outcome]) -> Path:
-    """One row for each student and item; a refused submission has one row that says why."""
-    rows = []
+def results(path: Path, outcomes: Sequence[Outcome], absent: Iterable[str] = ()) -> Path:
+    """One row for each student and item; one that says why for who is refused or absent."""
+    rows = [(student, "", 0, "", "absent", "Nothing was handed in.") for student in absent]
     for outcome in outcomes:
         if outcome.refused:
             rows.append((outcome.student, "", 0, "", "refused", outcome.refused))
@@ -51,24 +51,27 @@ def results(path: Path, outcomes: Sequence[Outcome]) -> Path:
     return write(path, RESULTS, rows)
 
 
-def canvas(path: Path, outcomes: Sequence[Outcome], title: str, items: bool = False) -> Path:
-    """Canvas: the id in "SIS User ID", one column for the set, or one for each item."""
-    return _sheet(path, "SIS User ID", outcomes, title, items)
+def sheet(
+    path: Path, who: str, outcomes: Sequence[Outcome], title: str, numbers: Mapping[str, str] | None
+) -> Path:
+    """What a platform imports: the id, and a column for the set or for each item.
 
-
-def moodle(path: Path, outcomes: Sequence[Outcome], title: str, items: bool = False) -> Path:
-    """Moodle's grade import: the id in "ID number"."""
-    return _sheet(path, "ID number", outcomes, title, items)
-
-
-def _sheet(path: Path, who: str, outcomes: Sequence[Outcome], title: str, items: bool) -> Path:
+    who      the heading under which the platform looks for the id
+    numbers  item -> the number of its question, for a column for each; None for one column
+    """
     marked = [outcome for outcome in outcomes if not outcome.refused]
-    names = [m.item for m in marked[0].marks if m.item != "late"] if marked and items else []
-    columns = [f"{title} · {name}" for name in names] or [title]
+    if numbers is None:
+        return write(path, [who, title], ([o.student, number(o.points)] for o in marked))
+    items = list(dict.fromkeys(mark.item for outcome in marked for mark in outcome.marks))
+    columns = [f"{title} · {named(item, numbers)}" for item in items]
 
     def points(outcome: Outcome) -> list[float]:
-        if not names:
-            return [number(outcome.points)]
-        return [number(mark.points) for mark in outcome.marks if mark.item != "late"]
+        given = {mark.item: mark.points for mark in outcome.marks}
+        return [number(given.get(item, 0)) for item in items]
 
     return write(path, [who, *columns], ([o.student, *points(o)] for o in marked))
+
+
+def named(item: str, numbers: Mapping[str, str]) -> str:
+    """An item as people find it in the notebook: "1a totals"."""
+    return f"{numbers.get(item, '')} {item}".strip()

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from html import escape
 from pathlib import Path
 
 from multipolarity.grading.batch import Outcome
+from multipolarity.grading.export import named
+from multipolarity.grading.items import Mark
 
 WORDS = {
     "right": "✓ Right",
@@ -26,14 +29,17 @@ STYLE = (
 )
 
 
-def page(outcome: Outcome, title: str) -> str:
-    """The page of one student. It names no other student, no hidden input and no expected value."""
+def page(outcome: Outcome, title: str, numbers: Mapping[str, str]) -> str:
+    """The page of one student. It names no other student, no hidden input and no expected value.
+
+    numbers  item -> the number of its question
+    """
     if outcome.refused:
         body = f"<p><strong>Not marked.</strong> {escape(outcome.refused)}</p>"
     else:
         most = sum(mark.most for mark in outcome.marks)
         rows = "".join(
-            f"<tr><th scope='row'>{escape(m.item)}</th><td class='n'>{m.points:g} of {m.most:g}</td>"
+            f"<tr><th scope='row'>{escape(named(m.item, numbers))}</th><td class='n'>{_points(m)}</td>"
             f"<td class='n'>{WORDS[m.status]}</td><td>{escape(m.message)}</td></tr>"
             for m in outcome.marks
         )
@@ -54,6 +60,10 @@ def page(outcome: Outcome, title: str) -> str:
     )
 
 
+def _points(mark: Mark) -> str:
+    return f"{mark.points:g} of {mark.most:g}" if mark.most else f"{mark.points:g}"
+
+
 def _sum(outcome: Outcome, most: float) -> str:
     waiting = sum(mark.most for mark in outcome.marks if mark.status == "waiting")
     if not waiting:
@@ -64,9 +74,9 @@ def _sum(outcome: Outcome, most: float) -> str:
     )
 
 
-def write(folder: Path, outcomes: list[Outcome], title: str) -> None:
+def write(folder: Path, outcomes: list[Outcome], title: str, numbers: Mapping[str, str]) -> None:
     """`folder/<student>.html` for each outcome."""
     folder.mkdir(parents=True, exist_ok=True)
     for outcome in outcomes:
         path = folder / f"{outcome.student}.html"
-        path.write_text(page(outcome, title), encoding="utf-8", errors="replace")
+        path.write_text(page(outcome, title, numbers), encoding="utf-8", errors="replace")

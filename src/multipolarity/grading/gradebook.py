@@ -31,10 +31,26 @@ from multipolarity.grading.release import released
 
 CONFIG = """\
 # Written by the grader: this folder is an nbgrader course for the marking page.
+from pathlib import Path
+
+from nbgrader.server_extensions.formgrader.handlers import template_path
+
 c = get_config()
 c.CourseDirectory.course_id = "multipolarity"
+c.HTMLExporter.extra_template_basedirs = [str(Path(__file__).parent / "templates"), template_path]
+"""
+# The marking page loads MathJax from a third party and waits for it. In the answers no formula is
+# alive, so this stands in its place: it says at once that it is ready.
+NO_MATHJAX = """\
+{%- macro mathjax() -%}
+<script>
+window.MathJax = {Hub: {Config() {}, Queue() {}, Startup: {signal: {
+  Interest(ready) { setTimeout(() => ready("End")); }}}}};
+</script>
+{%- endmacro %}
 """
 DIGESTS = "multipolarity_written"  # where a marked notebook keeps what it was marked for
+CHANGED = "The answer changed after it was marked; the points are those of the earlier one."
 NO_RESPONSE = "No response."  # nbgrader's own words for an untouched answer
 
 
@@ -43,6 +59,9 @@ def writer(course: Course, name: str, out: Path) -> Iterator[Callable[[Outcome],
     """The one writer of the gradebook: a function that records an outcome, refused ones left out."""
     out.mkdir(parents=True, exist_ok=True)
     (out / "nbgrader_config.py").write_text(CONFIG, encoding="utf-8")
+    template = out / "templates" / "formgrade" / "mathjax.html.j2"
+    template.parent.mkdir(parents=True, exist_ok=True)
+    template.write_text(NO_MATHJAX, encoding="utf-8")
     release = _with_checksums(released(course.source(name)))
     source = out / "source" / name / f"{name}.ipynb"
     source.parent.mkdir(parents=True, exist_ok=True)
@@ -99,13 +118,16 @@ def _prepare(book, out: Path, name: str, release: nbformat.NotebookNode) -> None
 def _record_one(book, out: Path, name: str, outcome: Outcome) -> None:
     book.update_or_create_student(outcome.student)
     grades, comments = _rows(book.update_or_create_submission(name, outcome.student))
-    for mark in outcome.marks:
-        grade = grades[f"{mark.item}_form"]
-        grade.auto_score, grade.needs_manual_grade = mark.points, False
-        comments[mark.item].auto_comment = harmless(mark.message)
     path = out / "autograded" / outcome.student / name / f"{name}.ipynb"
     before = _digests(path)
-    for cell in outcome.handed_out["cells"]:
+    for mark in outcome.marks:
+        grade = grades[f"{mark.item}_form"]
+        grade.auto_score = mark.points
+        changed = before.get(mark.item) != _digest(outcome.answers.get(mark.item, ""))
+        if grade.manual_score is None or changed:
+            grade.needs_manual_grade = grade.manual_score is not None
+        comments[mark.item].auto_comment = harmless(mark.message)
+    for cell in outcome.given.notebook["cells"]:
         gid = grade_id(cell)
         if gid in outcome.written:
             untouched = outcome.written[gid].strip() in ("", source_of(cell).strip())
@@ -132,7 +154,7 @@ def _rows(submission) -> tuple[dict[str, Any], dict[str, Any]]:
 
 
 def _digests(path: Path) -> dict[str, str]:
-    """What was written when this notebook was marked, by grade id."""
+    """What was answered when this notebook was marked, by grade id."""
     if not path.is_file():
         return {}
     return json.loads(path.read_text(encoding="utf-8"))["metadata"].get(DIGESTS, {})
@@ -144,12 +166,16 @@ def _digest(text: str) -> str:
 
 def _marked_notebook(outcome: Outcome) -> nbformat.NotebookNode:
     """What was handed out with the student's answers, made harmless for the marker's browser."""
-    notebook = _with_checksums(copy.deepcopy(outcome.handed_out))
-    notebook["metadata"][DIGESTS] = {gid: _digest(text) for gid, text in outcome.written.items()}
+    notebook = _with_checksums(copy.deepcopy(outcome.given.notebook))
+    notebook["metadata"][DIGESTS] = {
+        gid: _digest(text) for gid, text in {**outcome.answers, **outcome.written}.items()
+    }
     cells = []
     for cell in notebook["cells"]:
         gid = grade_id(cell)
         cells.append(cell)
+        if gid == "title":
+            cells.append(_numbers(outcome.given.task))
         if gid in outcome.worked:
             cells += [_below(kind, source) for kind, source in outcome.worked[gid]]
         elif gid in outcome.written:
@@ -158,6 +184,17 @@ def _marked_notebook(outcome: Outcome) -> nbformat.NotebookNode:
             cell["source"] = outcome.answers[gid]
     notebook["cells"] = cells
     return notebook
+
+
+def _numbers(task: dict[str, Any]) -> nbformat.NotebookNode:
+    """What this student was asked about, for the marker to see beside the answers."""
+    lines = [f"- {key}: {_short(value)}" for key, value in task.items() if key != "read"]
+    return new_markdown_cell(harmless("\n".join(["**This student's numbers**", "", *lines])))
+
+
+def _short(value: Any, most: int = 300) -> str:
+    text = str(value)
+    return text if len(text) <= most else f"{text[:most]} …"
 
 
 def _below(kind: str, source: str) -> nbformat.NotebookNode:
@@ -199,7 +236,8 @@ def _by_people(book, name: str, outcome: Outcome) -> list[Mark]:
         if said == NO_RESPONSE:
             marks.append(Mark(gid, points, most, "open", "Not answered."))
         elif grade.needs_manual_grade:
-            marks.append(Mark(gid, points, most, "waiting", "Not marked yet."))
+            said = "Not marked yet." if grade.manual_score is None else CHANGED
+            marks.append(Mark(gid, points, most, "waiting", said))
         else:
             marks.append(Mark(gid, points, most, "marked", said))
     return marks
@@ -209,5 +247,8 @@ def _corrected(mark: Mark, grade: Any, comment: Any) -> Mark:
     """A computer's mark that a person changed in formgrader is that person's."""
     if grade.manual_score is None and not grade.extra_credit:
         return mark
+    points = float(grade.score or 0)
+    if grade.needs_manual_grade:
+        return replace(mark, points=points, status="waiting", message=CHANGED)
     said = comment.manual_comment or mark.message
-    return replace(mark, points=float(grade.score or 0), status="marked", message=said)
+    return replace(mark, points=points, status="marked", message=said)

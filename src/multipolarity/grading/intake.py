@@ -14,6 +14,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from multipolarity import problem_sets
+from multipolarity.grading.course import ROUTES
+
+LABEL = "multipolarity"  # where a released notebook says for which set and form it is
 LARGEST = 10 * 2**20  # bytes of a notebook file
 MOST_CELLS = 1_000
 LONGEST_SOURCE = 200_000  # characters of one cell
@@ -43,8 +47,8 @@ class Submission:
     notes: list[str] = field(default_factory=list)
 
 
-def read(folder: Path, student: str, name: str) -> list[dict]:
-    """The cells of a submitted notebook, whatever version it was written in."""
+def read(folder: Path, student: str, name: str) -> dict[str, Any]:
+    """A submitted notebook's `cells` and `metadata`, whatever version it was written in."""
     place = folder / student / name
     for path in (folder / student, place):
         if path.is_symlink():
@@ -61,7 +65,7 @@ def read(folder: Path, student: str, name: str) -> list[dict]:
                 + " Hand the notebook in under the name it came with."
             )
         wanted = found[0]  # one notebook under another name: no doubt which is meant
-    return _cells(_text(_bytes(place / wanted)))
+    return _notebook(_text(_bytes(place / wanted)))
 
 
 def _bytes(path: Path) -> bytes:
@@ -101,7 +105,7 @@ def _text(content: bytes) -> str:
     raise Refused("The notebook is not a text file. Hand in the .ipynb file itself.")
 
 
-def _cells(text: str) -> list[dict]:
+def _notebook(text: str) -> dict[str, Any]:
     try:
         data = json.loads(text)
         if not isinstance(data, dict):
@@ -122,7 +126,8 @@ def _cells(text: str) -> list[dict]:
             "and hand it in again."
         ) from error
     _not_too_many(len(cells))
-    return [cell for cell in cells if isinstance(cell, dict)]
+    cells = [cell for cell in cells if isinstance(cell, dict)]
+    return {"cells": cells, "metadata": data.get("metadata")}
 
 
 def _lifted(cell: dict) -> dict:
@@ -152,6 +157,40 @@ def grade_id(cell: dict) -> str:
     grading = metadata.get("nbgrader") if isinstance(metadata, dict) else None
     name = grading.get("grade_id") if isinstance(grading, dict) else None
     return name if isinstance(name, str) else ""
+
+
+def refuse_another(notebook: dict[str, Any], released: dict[str, Any]) -> None:
+    """Raises Refused for a notebook of another set, or of the set's other form.
+
+    By mistake it would be marked as if nothing were answered. One without a label is taken by its
+    cells: an editor may have dropped what the release wrote into it.
+    """
+    label, wanted = _label(notebook), _label(released)
+    if label.get("set", wanted["set"]) != wanted["set"]:
+        raise Refused(
+            f"This is the notebook of {label['set']}, not of {wanted['set']}. Hand in that of "
+            f"{wanted['set']}."
+        )
+    if label.get("form", wanted["form"]) != wanted["form"]:
+        raise Refused(
+            f"This is the form of the set to {label['form']}; you are listed for the form to "
+            f"{wanted['form']}. Hand that in, or ask your instructor to change the list."
+        )
+    ours = {grade_id(cell) for cell in released["cells"]}
+    theirs = {grade_id(cell) for cell in notebook["cells"]} - {""}
+    if theirs and not theirs & (ours - {"title", "setup"}):
+        raise Refused(
+            f"None of the notebook's questions is of {wanted['set']}. Hand in the notebook of this set."
+        )
+
+
+def _label(notebook: dict[str, Any]) -> dict[str, str]:
+    """The set and the form for which a notebook was released; {} if it does not say."""
+    metadata = notebook["metadata"]
+    label = metadata.get(LABEL) if isinstance(metadata, dict) else None
+    label = label if isinstance(label, dict) else {}
+    forms = {"set": problem_sets.names(), "form": ROUTES}
+    return {key: label[key] for key, values in forms.items() if label.get(key) in values}
 
 
 def rebuild(student: str, cells: list[dict], released: dict) -> Submission:

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-import csv
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
-from multipolarity.grading.course import Missing
 from multipolarity.grading.items import Mark
+from multipolarity.grading.listing import Missing, rows
 
 STAMP = "timestamp.txt"  # nbgrader's exchange writes it beside the notebook
+PER_DAY, DAYS = 10.0, 7  # percent for each day begun, and days accepted, if nothing else is said
 
 
 @dataclass(frozen=True)
@@ -20,14 +21,41 @@ class Late:
     """When a set was due and what a late day costs.
 
     received  a student's id -> when the work came in, None if nobody knows
+    listed    the ids in the instructor's list of times
     per_day   share of the points lost for each day begun
     days      days after which nothing counts
     """
 
     due: datetime
     received: Callable[[str], datetime | None]
-    per_day: float = 0.1
-    days: int = 7
+    per_day: float = PER_DAY / 100
+    days: int = DAYS
+    listed: Collection[str] = ()
+
+    @classmethod
+    def by(cls, rule: Mapping[str, Any], submitted: Path, name: str) -> Late | None:
+        """By a rule as it is kept: `due`, `per_day` (percent), `days`, `received`; None for {}.
+
+        Raises Missing if the deadline or the list of times is not there.
+        """
+        if not rule:
+            return None
+        if "due" not in rule:
+            raise Missing("--received, --late-per-day and --late-days need the deadline: --due.")
+        times = listed(Path(rule["received"])) if "received" in rule else {}
+        received = times.get if "received" in rule else stamped(submitted, name)
+        due = datetime.fromisoformat(rule["due"]).astimezone()
+        return cls(due, received, rule.get("per_day", PER_DAY) / 100, rule.get("days", DAYS), times)
+
+    def strangers(self, roster: Collection[str]) -> list[str]:
+        """Who is in the list of times but not among the students."""
+        return sorted(set(self.listed) - set(roster))
+
+    def __str__(self) -> str:
+        return (
+            f"due {self.due:%Y-%m-%d %H:%M %Z}, {self.per_day:.0%} of the points for each day begun, "
+            f"nothing after {self.days} days"
+        )
 
     def mark(self, student: str, points: float) -> Mark | None:
         """The deduction as a mark below zero; None if in time, or if no time is known."""
@@ -35,11 +63,11 @@ class Late:
         if when is None or when <= self.due:
             return None
         days = math.ceil((when - self.due).total_seconds() / 86_400)
+        said = "1 day late" if days == 1 else f"{days} days late"
         if days > self.days:
-            return Mark("late", -points, 0, "late", f"{days} days late; {self.days} are accepted.")
+            return Mark("late", -points, 0, "late", f"{said}: nothing counts after {self.days}.")
         lost = min(1.0, days * self.per_day)
-        said = f"{days} days late: {lost:.0%} of the points."
-        return Mark("late", -round(points * lost, 2), 0, "late", said)
+        return Mark("late", -round(points * lost, 2), 0, "late", f"{said}: {lost:.0%} taken off.")
 
 
 def stamped(submitted: Path, name: str) -> Callable[[str], datetime | None]:
@@ -58,20 +86,20 @@ def stamped(submitted: Path, name: str) -> Callable[[str], datetime | None]:
     return received
 
 
-def listed(path: Path) -> Callable[[str], datetime | None]:
+def listed(path: Path) -> dict[str, datetime]:
     """The times in a CSV file with the columns `student` and `time`. Raises Missing."""
-    with open(path, encoding="utf-8-sig", newline="") as file:
-        rows = list(csv.DictReader(file))
-    if not rows or not {"student", "time"} <= set(rows[0]):
-        raise Missing(f"{path} needs the columns `student` and `time`, and a row for each student.")
-    times = {row["student"].strip(): _time(row["time"] or "") for row in rows}
-    unread = next((row for row in rows if times[row["student"].strip()] is None), None)
-    if unread:
-        raise Missing(
-            f"{path}: the time of {unread['student']}, {unread['time']!r}, cannot be read. Write it "
-            "as 2026-12-01T23:59, in this machine's time, or with a zone: 2026-12-01T23:59+01:00."
-        )
-    return times.get
+    if not path.is_file():
+        raise Missing(f"{path}, the list of the times of handing in, was not found.")
+    times = {}
+    for row in rows(path, ["student", "time"]):
+        when = _time(row["time"])
+        if when is None:
+            raise Missing(
+                f"{path}: the time of {row['student']}, {row['time']!r}, cannot be read. Write it as "
+                "2026-12-01T23:59, in this machine's time, or with a zone: 2026-12-01T23:59+01:00."
+            )
+        times[row["student"]] = when
+    return times
 
 
 def _time(text: str) -> datetime | None:

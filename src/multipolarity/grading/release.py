@@ -12,8 +12,8 @@ from pathlib import Path
 from typing import Any
 
 from multipolarity.grading import read_only
-from multipolarity.grading.course import Cohort, Course
-from multipolarity.grading.intake import grade_id, source_of
+from multipolarity.grading.course import Cohort, Course, hidden_from_git
+from multipolarity.grading.intake import LABEL, grade_id, source_of
 from multipolarity.problem_sets import TASK_FILE
 
 SOLUTION = re.compile(r"### BEGIN SOLUTION\n.*?### END SOLUTION\n?", re.S)
@@ -42,6 +42,23 @@ def released(source: dict) -> dict:
     return notebook
 
 
+def model_answers(source: dict) -> dict[str, str]:
+    """The code of the model answers by item."""
+    answers = {grade_id(cell): SOLUTION.search(source_of(cell)) for cell in source["cells"]}
+    return {item: re.sub("### .*", "", found.group()) for item, found in answers.items() if found}
+
+
+def question_numbers(source: dict) -> dict[str, str]:
+    """Item -> the number under which the notebook asks it: "1a", or "4" for an undivided question."""
+    numbers = {}
+    for cell in source["cells"]:
+        name, text = grade_id(cell), source_of(cell)
+        found = re.search(r"\*\*(\d+[a-z])\*\*", text) or re.search(r"^## Question (\d+)", text)
+        if found and name.endswith("_task"):
+            numbers[name.removesuffix("_task")] = found[1]
+    return numbers
+
+
 @dataclass(frozen=True)
 class Handout:
     """A released notebook and the numbers that lie beside it."""
@@ -53,6 +70,7 @@ class Handout:
 def handout(course: Course, name: str, task: dict[str, Any]) -> Handout:
     """What a student with these numbers is given, to code or to read."""
     notebook, twins = released(course.source(name)), course.twins(name, task)
+    notebook["metadata"][LABEL] = {"set": name, "form": "read" if twins else "code"}
     if not twins:
         return Handout(notebook, task)
     asked = {twin.name: twin.asked() for twin in twins}
@@ -128,6 +146,7 @@ def release(course: Course, name: str, cohort: Cohort, out: Path) -> list[Path]:
         content = archive(given.notebook, name, given.task)
         prove_clean(content, secrets, salt)
         archives[out / student / f"{name}.zip"] = content
+    hidden_from_git(out)
     for path, content in archives.items():
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(content)

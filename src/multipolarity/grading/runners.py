@@ -15,6 +15,7 @@ from multipolarity.grading.sandbox import NoSandbox, Worker
 
 SHARD = 8  # submissions in one parcel that travels to another machine
 AHEAD = 2  # parcels in hand for each worker: enough to keep it busy, too few to fill the memory
+WAIT = 15  # seconds for a worker to report
 
 _mine = threading.local()  # the sandbox of this thread, kept warm between parcels
 _started: list[Worker] = []
@@ -96,5 +97,11 @@ def dask(address: str, sandboxed: bool) -> Iterator[Crew]:
             "(dask worker ADDRESS), or leave out --dask."
         ) from None
     with client:
+        try:
+            client.wait_for_workers(1, timeout=WAIT)
+        except TimeoutError:
+            raise NoSandbox(
+                f"The Dask scheduler at {address} has no worker. Start one: dask worker {address}"
+            ) from None
         threads = max(1, sum(client.nthreads().values()))
         yield Crew(client.get_executor(pure=False), threads, sandboxed, SHARD)

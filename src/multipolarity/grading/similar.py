@@ -10,23 +10,27 @@ from collections.abc import Iterator, Mapping
 
 from multipolarity.grading.intake import grade_id, source_of
 
-LEAST_TOKENS = 40  # shorter code is often the same by itself
+LEAST_TOKENS = 60  # shorter code is often the same by itself
 LEAST_WORDS = 12
 LONGEST = 20_000  # characters that are compared: odd text costs the square of its length
 
 
 class Seen:
-    """Remembers what was answered as hashes, so that memory does not grow with the texts."""
+    """Remembers what was answered as hashes, so that memory does not grow with the texts.
 
-    def __init__(self) -> None:
+    expected  the model answers by item: who writes what the course teaches is not named
+    """
+
+    def __init__(self, expected: Mapping[str, str]) -> None:
+        self._expected = {item: _plain(text) for item, text in expected.items()}
         self._who: dict[tuple[str, str], list[str]] = defaultdict(list)
 
     def add(self, student: str, answers: Mapping[str, str], handed_out: Mapping) -> None:
-        """Note a student's answer cells, but for those left as they were handed out."""
-        stubs = {grade_id(cell): source_of(cell) for cell in handed_out.get("cells", [])}
+        """Note a student's answer cells, but for those left as they were in the notebook given."""
+        stubs = {grade_id(cell): source_of(cell) for cell in handed_out["cells"]}
         for item, text in answers.items():
             plain = _plain(text)
-            if plain and plain != _plain(stubs.get(item, "")):
+            if plain and plain not in (_plain(stubs.get(item, "")), self._expected.get(item)):
                 self._who[
                     item, hashlib.sha256(plain.encode("utf-8", "replace")).hexdigest()
                 ].append(student)

@@ -11,7 +11,7 @@ from multipolarity.forms import Choices, Number, Numbers
 from multipolarity.problem_sets import Function
 from multipolarity.tables import load
 
-TITLE = "Problem set 3 · Decoupling and diversification: two half-years of gas"
+TITLE = "Problem set 3 · Two half-years of gas"
 POINTS = 20
 TIMES = ("before", "after")
 FAULTS = ("doubled", "unit", "missing")

@@ -10,7 +10,7 @@ import pandas as pd
 from multipolarity.forms import Number, Numbers
 from multipolarity.problem_sets import Function
 
-TITLE = "Problem set 4 · Russia and China: shares, growth, windows, a ladder"
+TITLE = "Problem set 4 · Russia and China"
 POINTS = 20
 SIDES = ("buyer", "Russia")
 FLOWS = ("China to Russia", "Russia to China")

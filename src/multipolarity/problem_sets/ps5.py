@@ -8,7 +8,7 @@ from typing import Any
 from multipolarity.forms import Number, Numbers
 from multipolarity.tables import load
 
-TITLE = "Problem set 5 · Commitment in the SCO, NATO and other organisations"
+TITLE = "Problem set 5 · How far are members bound?"
 POINTS = 20
 ORGANISATIONS = ("NATO", "SCO", "CSTO", "EU", "ANZUS", "AUKUS")
 FAMILIES = ("obligations", "institutions", "legalisation", "membership")

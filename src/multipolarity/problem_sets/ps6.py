@@ -9,7 +9,7 @@ from multipolarity.forms import Number, Numbers
 from multipolarity.problem_sets import Function
 from multipolarity.tables import load
 
-TITLE = "Problem set 6 · Propaganda: agreement of readers, spread of messages"
+TITLE = "Problem set 6 · Do readers agree, and how does a message spread?"
 POINTS = 20
 VARIABLES = ("technique", "frame")
 CODERS = ("A", "B", "C")

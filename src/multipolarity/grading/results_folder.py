@@ -1,0 +1,67 @@
+"""The folder with the results of one set of one cohort.
+
+It remembers whose results they are and the rule for late work, so that a second run needs no option
+again and two sets, cohorts or runs never mix.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from filelock import FileLock, Timeout
+
+from multipolarity.grading.course import Cohort, hidden_from_git
+from multipolarity.grading.listing import Missing
+
+FILE = "marking.json"
+
+
+@contextmanager
+def results_folder(
+    out: Path, name: str, cohort: Cohort, late: Mapping[str, Any] | None
+) -> Iterator[dict[str, Any]]:
+    """Keep others out of the folder, and give the rule for late work: the kept one and what is new.
+
+    late  what was said this time; None forgets the rule
+    Raises Missing if the folder is another set's or cohort's, or if somebody marks in it.
+    """
+    hidden_from_git(out)
+    try:
+        with FileLock(out / ".lock", timeout=0):
+            kept = _kept(out / FILE)
+            owner = {"set": name, "cohort": hashlib.sha256(cohort.salt().encode()).hexdigest()[:12]}
+            _refuse_another(out, kept, owner)
+            rule = {} if late is None else {**kept.get("late", {}), **late}
+            (out / FILE).write_text(json.dumps({**owner, "late": rule}, indent=1), encoding="utf-8")
+            yield rule
+    except Timeout:
+        raise Missing(f"Another run is marking into {out}. Wait until it has ended.") from None
+
+
+def _refuse_another(out: Path, kept: Mapping[str, Any], owner: Mapping[str, str]) -> None:
+    if kept.get("set", owner["set"]) != owner["set"]:
+        raise Missing(
+            f"{out} holds the results of {kept['set']}. Give each set a folder of its own, such as "
+            f"{out / owner['set']}."
+        )
+    if kept.get("cohort", owner["cohort"]) != owner["cohort"]:
+        raise Missing(
+            f"{out} holds the results of another cohort, or of this one with another salt. Give each "
+            "cohort a folder of its own."
+        )
+
+
+def _kept(path: Path) -> dict[str, Any]:
+    try:
+        return json.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        return {}
+    except ValueError:
+        raise Missing(
+            f"{path} cannot be read. Delete it and repeat the options for late work."
+        ) from None

@@ -1,0 +1,182 @@
+"""What goes wrong at an instructor's desk gets a sentence; no mark goes wrong without a word."""
+
+import json
+import shutil
+
+import pytest
+from filelock import FileLock
+from stock_course import lay_out, read_and_answered, solved
+from test_grading import NAME, grade, needs_sandbox, notebook_of, results
+
+from multipolarity.grading import gradebook
+from multipolarity.grading.course import Cohort
+from multipolarity.grading.listing import Missing
+
+PAIR = ["anna", "björn"]
+
+
+@pytest.fixture
+def desk(tmp_path):
+    lay_out(tmp_path, NAME, PAIR, notebook_of)
+    return tmp_path
+
+
+def notebook(desk, student="anna"):
+    return desk / "submitted" / student / NAME / f"{NAME}.ipynb"
+
+
+# --- The folder of the results ---------------------------------------------------------------------
+
+
+@needs_sandbox
+def test_two_sets_or_two_cohorts_do_not_share_a_folder(desk):
+    assert grade(desk).exit_code == 0
+    before = (desk / "out" / "results.csv").read_bytes()
+    kept = json.loads((desk / "out" / "marking.json").read_text())
+    for other, says in (
+        ({"set": "ps4"}, "holds the results of ps4. Give each set a folder of its own"),
+        ({"cohort": "0" * 12}, "another cohort, or of this one with another salt"),
+    ):
+        (desk / "out" / "marking.json").write_text(json.dumps({**kept, **other}))
+        done = grade(desk)
+        assert done.exit_code == 1 and says in done.output
+    assert (desk / "out" / "results.csv").read_bytes() == before
+
+
+@needs_sandbox
+def test_two_runs_do_not_write_into_one_folder(desk):
+    (desk / "out").mkdir()
+    with FileLock(desk / "out" / ".lock"):
+        done = grade(desk)
+    assert done.exit_code == 1 and "Another run is marking into" in done.output
+
+
+# --- Late work -------------------------------------------------------------------------------------
+
+
+@needs_sandbox
+def test_the_rule_for_late_work_is_kept_until_it_is_taken_back(desk):
+    stamp = desk / "submitted" / "anna" / NAME / "timestamp.txt"
+    stamp.write_text("2026-12-01 23:00:00 UTC")
+    assert "no rule, nothing is taken off" in grade(desk).output
+    said = grade(desk, "--due", "2026-12-01T12:00", "--late-per-day", "20").output
+    assert "due 2026-12-01 12:00" in said and "20% of the points" in said
+    assert results(desk)["anna", "late"]["points"] == "-2"
+    again = grade(desk, "--per-question")
+    assert "due 2026-12-01 12:00" in again.output
+    assert results(desk)["anna", "late"]["message"] == "1 day late: 20% taken off."
+    head, anna, bjorn = (desk / "out" / "canvas.csv").read_text().splitlines()
+    assert "1a totals" in head and head.endswith("late")
+    assert anna.endswith(",-2") and bjorn.endswith(",0")
+    assert "no rule" in grade(desk, "--no-late").output
+    assert ("anna", "late") not in results(desk)
+    assert "no rule" in grade(desk).output
+
+
+@needs_sandbox
+def test_times_need_a_deadline_and_name_students(desk):
+    times = desk / "times.csv"
+    times.write_text("Student;Time\nanna;2026-12-01T10:00\nbjorn;2026-12-01T10:00\n")
+    assert "need the deadline: --due" in grade(desk, "--received", str(times)).output
+    said = grade(desk, "--received", str(times), "--due", "2026-12-01T12:00").output
+    assert "In the list of times, but no student: 1 (bjorn)" in said
+    times.unlink()
+    assert "was not found" in grade(desk).output
+
+
+# --- What comes back -------------------------------------------------------------------------------
+
+
+@needs_sandbox
+def test_a_notebook_of_another_set_or_form_is_refused(desk):
+    cohort = Cohort.open(desk / "cohort")
+    labelled = solved(NAME)
+    labelled["metadata"]["multipolarity"] = {"set": "ps4", "form": "code"}
+    notebook(desk).write_text(json.dumps(labelled))
+    notebook(desk, "björn").write_text(json.dumps(solved("ps4")))  # by its cells alone
+    said = grade(desk).output
+    assert "anna: This is the notebook of ps4, not of ps5" in said
+    assert "björn: None of the notebook's questions is of ps5" in said
+    task = {**cohort.task(NAME, "anna"), "route": "read"}
+    notebook(desk).write_text(json.dumps(read_and_answered(NAME, task)))
+    assert "the form of the set to read; you are listed for the form to code" in grade(desk).output
+
+
+@needs_sandbox
+@pytest.mark.parametrize("label", [None, 3, [], {"set": ["ps5"], "form": {}}, {"set": "no such"}])
+def test_a_label_that_says_nothing_costs_nothing(desk, label):
+    odd = solved(NAME)
+    odd["metadata"]["multipolarity"] = label
+    notebook(desk).write_text(json.dumps(odd))
+    assert grade(desk).exit_code == 0
+    assert results(desk)["anna", "totals"]["status"] == "right"
+
+
+@needs_sandbox
+def test_who_is_missing_is_in_the_results(desk):
+    shutil.rmtree(desk / "submitted" / "björn")
+    assert grade(desk).exit_code == 0
+    assert results(desk)["björn", ""]["status"] == "absent"
+
+
+@needs_sandbox
+def test_a_correction_asks_for_a_second_look_when_the_answer_changes(desk):
+    grade(desk)
+    with gradebook._open(desk / "out") as book:
+        book.find_grade("gap_form", NAME, NAME, "anna").manual_score = 0.5
+        book.db.commit()
+    grade(desk)
+    assert results(desk)["anna", "gap"]["status"] == "marked"
+    made = solved(NAME)
+    cell = next(c for c in made["cells"] if c["metadata"]["nbgrader"]["grade_id"] == "gap")
+    cell["source"] += "\n# once more"
+    notebook(desk).write_text(json.dumps(made))
+    said = grade(desk).output
+    row = results(desk)["anna", "gap"]
+    assert (row["points"], row["status"]) == ("0.5", "waiting") and "changed" in row["message"]
+    assert "1 answer waits for your mark" in said
+
+
+@needs_sandbox
+def test_the_marker_sees_the_students_numbers_and_the_page_says_where(desk):
+    grade(desk)
+    task = Cohort.open(desk / "cohort").task(NAME, "anna")
+    marked = json.loads((desk / "out/autograded/anna/ps5/ps5.ipynb").read_text())
+    assert task["left_out"] in marked["cells"][1]["source"]
+    assert "1a totals" in (desk / "out" / "feedback" / "anna.html").read_text()
+
+
+# --- The list of students --------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"student,route\nanna,read\n007,\n",
+        "Student;Route\nanna;read\n007;\n\n".encode("utf-8-sig"),
+        "student\troute\nanna\tread\n007\t\n".encode("utf-16"),
+        'Name,STUDENT,route\n"Müller, A.",anna,Read\nB,007\n'.encode("cp1252"),
+    ],
+)
+def test_lists_as_spreadsheets_write_them(tmp_path, content):
+    (tmp_path / "students.csv").write_bytes(content)
+    cohort = Cohort.open(tmp_path)
+    cohort.make_salt()
+    assert cohort.students() == ["anna", "007"]
+    assert cohort.task(NAME, "anna")["route"] == "read"
+
+
+@pytest.mark.parametrize(
+    "content, says",
+    [
+        (b"", "it is empty"),
+        (b"student\n", "lists no student"),
+        (b"name,id\nanna,1\n", "has no column `student`: it has name, id"),
+        (b"PK\x03\x04", "spreadsheet or an archive"),
+        (b"student,route\nanna,read\nanna,code\n", "lists anna twice"),
+    ],
+)
+def test_lists_that_are_none_get_a_sentence(tmp_path, content, says):
+    (tmp_path / "students.csv").write_bytes(content)
+    with pytest.raises(Missing, match=says):
+        Cohort.open(tmp_path).students()
