@@ -57,7 +57,7 @@ grade: $(VENV)/.grade-ready
 
 formgrader: $(VENV)/.grade-ready
 	@$(call need,OUT)
-	cd "$(OUT)" && $(abspath $(BIN))/jupyter lab --LabApp.default_url=/formgrader $(AS_ROOT) $(OPTIONS)
+	cd "$(OUT)" && $(abspath $(BIN))/jupyter lab --LabApp.default_url=/formgrader/gradebook $(AS_ROOT) $(OPTIONS)
 
 bench: $(VENV)/.tests-ready
 	$(BIN)/python tests/bench_grading.py

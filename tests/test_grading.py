@@ -142,9 +142,13 @@ def test_the_loop_from_submissions_to_sheets(tmp_path, course):
     assert rows["anna", "totals"]["status"] == "right"
     assert rows["björn", "totals"]["status"] == "open"
     assert rows["chen", "own_code"]["status"] == "waiting"
-    for sheet in ("canvas.csv", "moodle.csv"):
-        lines = (tmp_path / "out" / sheet).read_text(encoding="utf-8").splitlines()
-        assert lines[1] == "anna,10"
+    lines = (tmp_path / "out" / "moodle.csv").read_text(encoding="utf-8").splitlines()
+    assert lines[0].startswith("ID number,Problem set 5") and lines[1] == "anna,10"
+    lines = (tmp_path / "out" / "canvas.csv").read_text(encoding="utf-8").splitlines()
+    # Without these columns Canvas takes a sheet for none.
+    assert lines[0].startswith("Student,ID,SIS User ID,SIS Login ID,Section,Problem set 5")
+    assert lines[1].split(",")[-1] == "20" and "Points Possible" in lines[1]
+    assert lines[2] == ",,anna,anna,,10"
     page = (tmp_path / "out" / "feedback" / "björn.html").read_text(encoding="utf-8")
     assert "Not answered" in page and "anna" not in page
 
@@ -312,7 +316,7 @@ def test_a_late_submission_loses_points_in_every_sheet(tmp_path, course):
     (tmp_path / "submitted" / "anna" / NAME / "timestamp.txt").write_text("2026-12-02 23:00:00 UTC")
     assert grade(tmp_path, "--due", "2026-12-01T12:00").exit_code == 0
     assert results(tmp_path)["anna", "late"]["points"] == "-2"
-    assert "anna,8" in (tmp_path / "out" / "canvas.csv").read_text(encoding="utf-8")
+    assert "anna,8" in (tmp_path / "out" / "moodle.csv").read_text(encoding="utf-8")
 
 
 def test_a_route_is_code_or_read(tmp_path):

@@ -845,9 +845,12 @@ def test_odd_text_is_compared_quickly():
 
 def test_no_cell_of_a_sheet_is_a_formula(marked):
     root, outcomes = marked
-    paths = [export.results(root / "r.csv", list(outcomes.values())),
-             export.sheet(root / "c.csv", "SIS User ID", list(outcomes.values()),
-                          problem_sets.problem_set(NAME).TITLE, {})]  # fmt: skip
+    sheet = export.sheet(list(outcomes.values()), problem_sets.problem_set(NAME).TITLE, {})
+    paths = [
+        export.results(root / "r.csv", list(outcomes.values())),
+        sheet.canvas(root / "c.csv"),
+        sheet.moodle(root / "m.csv"),
+    ]
     for path in paths:
         rows = path.read_text(encoding="utf-8").splitlines()
         assert [row for row in rows if row.lstrip('"')[:1] in "=+-@"] == []

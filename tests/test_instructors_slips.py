@@ -65,7 +65,7 @@ def test_the_rule_for_late_work_is_kept_until_it_is_taken_back(desk):
     again = grade(desk, "--per-question")
     assert "due 2026-12-01 12:00" in again.output
     assert results(desk)["anna", "late"]["message"] == "1 day late: 20% taken off."
-    head, anna, bjorn = (desk / "out" / "canvas.csv").read_text().splitlines()
+    head, anna, bjorn = (desk / "out" / "moodle.csv").read_text().splitlines()
     assert "1a totals" in head and head.endswith("late")
     assert anna.endswith(",-2") and bjorn.endswith(",0")
     assert "no rule" in grade(desk, "--no-late").output

@@ -184,8 +184,9 @@ def _write(
 ) -> None:
     title = problem_sets.problem_set(this.name).TITLE
     export.results(out / "results.csv", outcomes, absent)
-    for file, who in (("canvas.csv", "SIS User ID"), ("moodle.csv", "ID number")):
-        export.sheet(out / file, who, outcomes, title, numbers if per_question else None)
+    sheet = export.sheet(outcomes, title, numbers if per_question else None)
+    sheet.canvas(out / "canvas.csv")
+    sheet.moodle(out / "moodle.csv")
     alike = ((item, " ".join(who)) for item, who in seen.groups())
     export.write(out / "similar.csv", ("item", "students"), alike)
     known = [outcome for outcome in outcomes if outcome.student in this.roster]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -51,25 +52,49 @@ def results(path: Path, outcomes: Sequence[Outcome], absent: Iterable[str] = ())
     return write(path, RESULTS, rows)
 
 
-def sheet(
-    path: Path, who: str, outcomes: Sequence[Outcome], title: str, numbers: Mapping[str, str] | None
-) -> Path:
-    """What a platform imports: the id, and a column for the set or for each item.
+@dataclass(frozen=True)
+class Sheet:
+    """The marks as platforms import them: a column for the set, or one for each item.
 
-    who      the heading under which the platform looks for the id
-    numbers  item -> the number of its question, for a column for each; None for one column
+    columns   the headings
+    possible  the points that each column can bring
+    points    student -> what each column brought; refused and absent students are left out
     """
+
+    columns: list[str]
+    possible: list[float]
+    points: dict[str, list[float]]
+
+    def canvas(self, path: Path) -> Path:
+        """Canvas's gradebook, with all the columns without which it takes none.
+
+        The id stands under the number and under the login of the student system: either may be it.
+        """
+        head = ["Student", "ID", "SIS User ID", "SIS Login ID", "Section"]
+        rows = [["    Points Possible", "", "", "", "", *map(number, self.possible)]]
+        for student, points in self.points.items():
+            rows.append(["", "", student, student, "", *map(number, points)])
+        return write(path, [*head, *self.columns], rows)
+
+    def moodle(self, path: Path) -> Path:
+        """Moodle's grade import: the id under "ID number"."""
+        rows = ([student, *map(number, points)] for student, points in self.points.items())
+        return write(path, ["ID number", *self.columns], rows)
+
+
+def sheet(outcomes: Sequence[Outcome], title: str, numbers: Mapping[str, str] | None) -> Sheet:
+    """numbers: item -> the number of its question, for a column for each item; None for one column."""
     marked = [outcome for outcome in outcomes if not outcome.refused]
+    most = {mark.item: mark.most for outcome in marked for mark in outcome.marks}
     if numbers is None:
-        return write(path, [who, title], ([o.student, number(o.points)] for o in marked))
-    items = list(dict.fromkeys(mark.item for outcome in marked for mark in outcome.marks))
-    columns = [f"{title} · {named(item, numbers)}" for item in items]
-
-    def points(outcome: Outcome) -> list[float]:
-        given = {mark.item: mark.points for mark in outcome.marks}
-        return [number(given.get(item, 0)) for item in items]
-
-    return write(path, [who, *columns], ([o.student, *points(o)] for o in marked))
+        points = {outcome.student: [outcome.points] for outcome in marked}
+        return Sheet([title], [sum(most.values())], points)
+    given = {o.student: {mark.item: mark.points for mark in o.marks} for o in marked}
+    return Sheet(
+        [f"{title.split(' · ')[0]} · {named(item, numbers)}" for item in most],
+        list(most.values()),
+        {student: [points.get(item, 0) for item in most] for student, points in given.items()},
+    )
 
 
 def named(item: str, numbers: Mapping[str, str]) -> str:
