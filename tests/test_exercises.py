@@ -386,6 +386,11 @@ def test_compare_codes_with_and_without_answers():
     assert list(table["mine"]) == [0, 2]
 
 
+def test_compare_codes_says_what_it_leaves_out(capsys):
+    u05_sco.compare_codes({"D01": {"K": 7, "M": ..., "R": 2}, "D03": {"X": 1}})
+    assert capsys.readouterr().out == "Left out, as no code from 0 to 3: D01 K, D03 X.\n"
+
+
 def test_agreement_table_compares_whoever_has_coded():
     empty = {"D01": {"K": ..., "M": ..., "R": ...}}
     assert list(u05_sco.agreement_table(empty, ...).index) == ["first coder and second coder"]

@@ -94,7 +94,10 @@ def instead_of(text: str) -> str:
     text = text.strip()
     if re.fullmatch(r"[-+]?[\d.,]+ ?(%|percent|per cent)", text):
         number = text.rstrip("percnt% ").replace(",", ".")
-        return f"Type {number}, without quotation marks and without a word or sign for percent."
+        return (
+            f"Type {number}, without quotation marks and without a word or sign for percent; if a share "
+            "from 0 to 1 is asked, divide it by 100."
+        )
     if re.fullmatch(r"[\d.]+ ?/ ?[\d.]+", text):
         return f"Without the quotation marks it is a division, which Python works out: type {text}."
     if re.fullmatch(r"[-+]?\d*,\d+", text):

@@ -188,7 +188,9 @@ def _marked_notebook(outcome: Outcome) -> nbformat.NotebookNode:
 
 def _numbers(task: dict[str, Any]) -> nbformat.NotebookNode:
     """What this student was asked about, for the marker to see beside the answers."""
-    lines = [f"- {key}: {_short(value)}" for key, value in task.items() if key not in ("set", "read")]
+    lines = [
+        f"- {key}: {_short(value)}" for key, value in task.items() if key not in ("set", "read")
+    ]
     return new_markdown_cell(harmless("\n".join(["**This student's numbers**", "", *lines])))
 
 

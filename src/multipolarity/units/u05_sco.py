@@ -22,6 +22,7 @@ from multipolarity.forms import (
     Number,
     Numbers,
     Ordering,
+    is_open,
 )
 from multipolarity.tables import load, members
 from multipolarity.units.shared import (
@@ -81,6 +82,8 @@ def compare_codes(sheet: Mapping | None = None) -> pd.DataFrame:
     letter = {organisation: name for name, organisation in LETTERS.items()}
     key["treaty"] = key["organisation"].map(letter) + " = " + key["organisation"]
     mine = sheet_codes(sheet).to_dict()
+    if odd := _no_codes(sheet):
+        print(f"Left out, as no code from 0 to 3: {', '.join(odd)}.")
     key["mine"] = [
         mine.get(cell) for cell in zip(key["dimension_id"], key["organisation"], strict=True)
     ]
@@ -128,12 +131,27 @@ def sheet_codes(sheet: Mapping | None) -> pd.Series:
         for dimension, row in (sheet if isinstance(sheet, Mapping) else {}).items()
         if isinstance(row, Mapping)
         for letter, code in row.items()
-        if letter in LETTERS and isinstance(code, (int, float, np.number)) and code in (0, 1, 2, 3)
+        if letter in LETTERS and _is_code(code)
     }
     index = (
         pd.MultiIndex.from_tuples(cells, names=["dimension_id", "organisation"]) if cells else []
     )
     return pd.Series(list(cells.values()), index=index, dtype="int64")
+
+
+def _is_code(code: object) -> bool:
+    return isinstance(code, (int, float, np.number)) and code in (0, 1, 2, 3)
+
+
+def _no_codes(sheet: Mapping | None) -> list[str]:
+    """Cells that are filled, but not with a code: "D01 K"."""
+    return [
+        f"{dimension} {letter}"
+        for dimension, row in (sheet if isinstance(sheet, Mapping) else {}).items()
+        if isinstance(row, Mapping)
+        for letter, code in row.items()
+        if not (letter in LETTERS and _is_code(code)) and not is_open(code)
+    ]
 
 
 # --- references -----------------------------------------------------------------------------
