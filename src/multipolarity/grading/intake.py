@@ -16,6 +16,7 @@ from typing import Any
 
 from multipolarity import problem_sets
 from multipolarity.grading.course import ROUTES
+from multipolarity.grading.listing import decoded
 
 LABEL = "multipolarity"  # where a released notebook says for which set and form it is
 LARGEST = 10 * 2**20  # bytes of a notebook file
@@ -95,14 +96,11 @@ def _bytes(path: Path) -> bytes:
 def _text(content: bytes) -> str:
     if not content.strip():
         raise Refused("The notebook is empty (0 bytes). Save it again and hand it in.")
-    wide = content[:2] in (b"\xff\xfe", b"\xfe\xff")
-    encodings = ["utf-16"] if wide else ["utf-8-sig", "cp1252"]
-    for encoding in encodings:
-        try:
-            return content.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-    raise Refused("The notebook is not a text file. Hand in the .ipynb file itself.")
+    try:
+        return decoded(content)
+    except UnicodeDecodeError:
+        reason = "The notebook is not a text file. Hand in the .ipynb file itself."
+        raise Refused(reason) from None
 
 
 def _notebook(text: str) -> dict[str, Any]:

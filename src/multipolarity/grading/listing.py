@@ -36,10 +36,17 @@ def _text(path: Path) -> str:
     content = path.read_bytes()
     if content[:2] == b"PK":
         raise Missing(f"{path} is a spreadsheet or an archive. Save it as CSV.")
-    wide = content[:2] in (b"\xff\xfe", b"\xfe\xff")
-    for encoding in ["utf-16"] if wide else ["utf-8-sig", "cp1252"]:
-        try:
-            return content.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-    raise Missing(f"{path} cannot be read as text. Save it as CSV in UTF-8.")
+    try:
+        return decoded(content)
+    except UnicodeDecodeError:
+        raise Missing(f"{path} cannot be read as text. Save it as CSV in UTF-8.") from None
+
+
+def decoded(content: bytes) -> str:
+    """Text as editors and spreadsheets save it: UTF-8, UTF-16 or Windows' encoding."""
+    if content[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        return content.decode("utf-16")
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return content.decode("cp1252")
