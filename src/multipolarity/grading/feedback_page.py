@@ -25,6 +25,7 @@ STYLE = (
     "body{font:1rem/1.5 system-ui,sans-serif;max-width:46rem;margin:2rem auto;padding:0 1rem}"
     "table{border-collapse:collapse;width:100%}th,td{border-bottom:1px solid;padding:.4rem;"
     "text-align:left;vertical-align:top}td.n{white-space:nowrap}"
+    "@media(max-width:36rem){td.n{white-space:normal}th,td{padding:.4rem .3rem .4rem 0}}"
     "@media(prefers-color-scheme:dark){body{background:#111;color:#eee}}"
 )
 
@@ -40,7 +41,7 @@ def page(outcome: Outcome, title: str, numbers: Mapping[str, str]) -> str:
         most = sum(mark.most for mark in outcome.marks)
         rows = "".join(
             f"<tr><th scope='row'>{escape(named(m.item, numbers))}</th><td class='n'>{_points(m)}</td>"
-            f"<td class='n'>{WORDS[m.status]}</td><td>{escape(m.message)}</td></tr>"
+            f"<td class='n'>{WORDS[m.status]}</td><td>{escape(_found(m))}</td></tr>"
             for m in outcome.marks
         )
         notes = "".join(f"<li>{escape(note)}</li>" for note in outcome.notes)
@@ -58,6 +59,11 @@ def page(outcome: Outcome, title: str, numbers: Mapping[str, str]) -> str:
         f"<body><main><h1>{escape(title)}</h1><p>Student: {escape(outcome.student)}</p>"
         f"{body}</main></body></html>\n"
     )
+
+
+def _found(mark: Mark) -> str:
+    """The message, unless the result says the same."""
+    return "" if WORDS[mark.status][2:] == mark.message.rstrip(".") else mark.message
 
 
 def _points(mark: Mark) -> str:
