@@ -59,7 +59,7 @@ def _world_share(task: dict[str, Any], key: ModuleType) -> Twin:
         + table(shown, digits=3, index="state"),
         {
             "a": Question(f"The share of {state} in the world, in percent.", share[state]),
-            "b": Question("How many percent of the world do the five have together?", share.sum()),
+            "b": Question("What percentage of the world do the five have together?", share.sum()),
             "c": Question(
                 "Somebody divides by the sum of the five instead of the world's total. How many times "
                 "as large does each share become?",
