@@ -81,9 +81,8 @@ def _ginis(task: dict[str, Any], key: ModuleType) -> Twin:
                 round(lists["market GDP"] - lists["purchasing power"], 2),
             ),
             "c": Question(
-                "Which of the four capabilities is the least evenly spread?",
-                lists.idxmax(),
-                tuple(ps2.COLUMNS),
+                "By how much is the highest of these four above the lowest?",
+                round(lists.max() - lists.min(), 2),
             ),
         },
     )
@@ -181,8 +180,8 @@ def _list_share(task: dict[str, Any], key: ModuleType) -> Twin:
     return Twin(
         "list_share",
         'Russia\'s list of "unfriendly" states of 7 March 2022, two of its entries, and the world in '
-        f"{task['year']}: members of the United Nations, people (million), output at market prices (billion dollars). One of the "
-        f"{len(load('sanctions'))} entries is not a member and does not count as one.\n\n"
+        f"{task['year']}: members of the United Nations, people (million), output at market prices "
+        f"(billion dollars). One of the {len(load('sanctions'))} entries is not a member and does not count as one.\n\n"
         + table(shown, digits=1, index="what is counted"),
         {
             "a": Question(

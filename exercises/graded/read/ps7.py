@@ -34,6 +34,7 @@ def _brier(task: dict[str, Any], key: ModuleType) -> Twin:
     shown = record.assign(**{"squared error": errors.round(2)}).astype(object)
     shown.loc[len(record), "squared error"] = "?"
     scores = key.brier(task)
+    lowest = min(scores.values())
     return Twin(
         "brier",
         "Eight forecasts of an invented forecaster: the probability that was said, and 1 if the event "
@@ -46,7 +47,7 @@ def _brier(task: dict[str, Any], key: ModuleType) -> Twin:
             "c": Question(
                 "Which of the three has the lowest score: this forecaster (`mine`), one who always says one "
                 "half (`always half`), or one who always says that share (`base rate`)? If two are level, name one.",
-                frozenset(who for who, score in scores.items() if score == min(scores.values())),
+                frozenset(who for who, score in scores.items() if score < lowest + 1e-9),
                 ps7.FORECASTERS,
             ),
         },
