@@ -59,7 +59,7 @@ def _world_share(task: dict[str, Any], key: ModuleType) -> Twin:
         + table(shown, digits=3, index="state"),
         {
             "a": Question(f"The share of {state} in the world, in percent.", share[state]),
-            "b": Question("How many percent of the world do the five have together?", share.sum()),
+            "b": Question("What percentage of the world do the five have together?", share.sum()),
             "c": Question(
                 "Somebody divides by the sum of the five instead of the world's total. How many times "
                 "as large does each share become?",
@@ -144,8 +144,6 @@ def _con(task: dict[str, Any], key: ModuleType) -> Twin:
         {"N": dict(zip(ps0.LISTS, (5, 10, 40), strict=True)), "HHI": hhi, "CON": con}, dtype=object
     )
     shown.loc["own", "CON"] = "?"
-    falls = {"HHI": hhi["top 10"] - hhi["top 40"], "CON": con["top 10"] - con["top 40"]}
-    more = _which(abs(falls["HHI"]) - abs(falls["CON"]), "HHI", "CON")
     return Twin(
         "con",
         f"Three lists in {task['year']}: your five states, the 10 and the 40 largest by "
@@ -158,9 +156,8 @@ def _con(task: dict[str, Any], key: ModuleType) -> Twin:
                 ps0.LISTS,
             ),
             "c": Question(
-                "From the 10 to the 40 largest: which of the two indices changes more?",
-                more,
-                ("HHI", "CON"),
+                "From the 10 to the 40 largest: by how much does CON change? A fall has a minus.",
+                con["top 40"] - con["top 10"],
             ),
         },
     )

@@ -55,9 +55,9 @@ def _tally(task: dict[str, Any], key: ModuleType) -> Twin:
         f"How the 193 members voted on {task['resolution']} ({_day(task)}). Each member stands in "
         f"one of the four columns.\n\n" + table(shown.to_frame("members").T, index="vote"),
         {
-            "a": Question(f"The number that is missing, of `{hidden}`.", int(tally[hidden])),
+            "a": Question(f"The number that is missing, that of `{hidden}`.", int(tally[hidden])),
             "b": Question(
-                "How many percent of the members that were present voted Yes?",
+                "What percentage of the members that were present voted Yes?",
                 100 * tally["yes"] / cast,
             ),
         },
@@ -84,17 +84,17 @@ def _group_tally(task: dict[str, Any], key: ModuleType) -> Twin:
     ballot = voted.value_counts().index[0]
     return Twin(
         "group_tally",
-        f"Members of the SCO and the CSTO, since when they are members, and how they voted on "
+        f"Members of the SCO and the CSTO, the day from which they are members, and how they voted on "
         f"{_day(task)}. Only those count that were members *on that day*.\n\n"
         + table(rows, index="state"),
         {
             "a": Question(
-                "Somebody counts every state with a date for the SCO. By how many members is the SCO "
-                "then too large?",
+                "Somebody counts every state that has a date in the column of the SCO. By how many "
+                "members is the SCO then too large?",
                 int(change.loc["SCO"].sum()),
             ),
             "b": Question(
-                "How many No-votes of the SCO too many does that give?",
+                "How many No-votes too many does the SCO then have?",
                 int(change.loc["SCO", "no"]),
             ),
             "c": Question(
@@ -212,7 +212,8 @@ def _matrix(task: dict[str, Any], key: ModuleType) -> Twin:
     votes = key.roll_calls(task).loc[states]
     shown = key.roll_calls(task, absent=True).loc[states].replace(SHORT)
     shown.columns = [name.removeprefix("A/RES/") for name in shown.columns]
-    pairs = list(combinations(states, 2))
+    others = [state for state in states if state not in task["pair"]]
+    pairs = list(combinations(others, 2))  # 3b prints the shares of the two that are left out here
     _own(task).shuffle(pairs)
 
     def worth(pair: tuple[str, str]) -> tuple[bool, bool]:
@@ -231,11 +232,11 @@ def _matrix(task: dict[str, Any], key: ModuleType) -> Twin:
         {
             "a": Question(f"How many votes do {first} and {second} have in common?", common),
             "b": Question(
-                "In how many percent of these did the two vote alike?", 100 * alike / common
+                "In what percentage of these did the two vote alike?", 100 * alike / common
             ),
             "c": Question(
-                f"The same for {third} and {fourth}: how many percent of their common votes were "
-                "alike?",
+                f"The same for {third} and {fourth}: in what percentage of their common votes did "
+                "they vote alike?",
                 100 * equal / more,
             ),
         },
@@ -248,7 +249,8 @@ def _nearer(task: dict[str, Any], key: ModuleType) -> Twin:
     counted = sum(nearer.values())
     agreement = key.measures.pairwise_agreement(key.roll_calls(task))[[first, second]]
     some = agreement.loc[[s for s in task["states"] if s not in task["pair"]]].dropna()
-    level = int((some[first] == some[second]).sum())
+    apart = (some[first] - some[second]).abs()
+    farthest = frozenset(apart.index[apart > apart.max() - 1e-9])
     closer = int((some[second] > some[first]).sum())
     return Twin(
         "nearer",
@@ -258,13 +260,18 @@ def _nearer(task: dict[str, Any], key: ModuleType) -> Twin:
         f"{nearer[first]} voted more often like {first}, {nearer['level']} are level.",
         {
             "a": Question(f"How many of the states in the table are nearer to {second}?", closer),
-            "b": Question("How many of the states in the table are level?", level),
+            "b": Question(
+                "For which state in the table are the two shares farthest apart? If for several, name "
+                "one.",
+                farthest,
+                tuple(some.index),
+            ),
             "c": Question(
                 f"Of all that can be compared: how many voted more often like {second}?",
                 nearer[second],
             ),
             "d": Question(
-                f"How many percent of all that can be compared voted more often like {first}?",
+                f"What percentage of all that can be compared voted more often like {first}?",
                 100 * nearer[first] / counted,
             ),
         },

@@ -81,9 +81,8 @@ def _ginis(task: dict[str, Any], key: ModuleType) -> Twin:
                 round(lists["market GDP"] - lists["purchasing power"], 2),
             ),
             "c": Question(
-                "Which of the four capabilities is the least evenly spread?",
-                lists.idxmax(),
-                tuple(ps2.COLUMNS),
+                "By how much is the highest of these four above the lowest?",
+                round(lists.max() - lists.min(), 2),
             ),
         },
     )
@@ -180,17 +179,17 @@ def _list_share(task: dict[str, Any], key: ModuleType) -> Twin:
     )
     return Twin(
         "list_share",
-        f"The list of 7 March 2022, two of its entries, and the world in {task['year']}: members of the "
-        f"United Nations, people (million), output at market prices (billion dollars). One of the "
-        f"{len(load('sanctions'))} entries is not a member and does not count as one.\n\n"
+        'Russia\'s list of "unfriendly" states of 7 March 2022, two of its entries, and the world in '
+        f"{task['year']}: members of the United Nations, people (million), output at market prices "
+        f"(billion dollars). One of the {len(load('sanctions'))} entries is not a member and does not count as one.\n\n"
         + table(shown, digits=1, index="what is counted"),
         {
             "a": Question(
-                "Without the two entries: how many percent of the members are on the list?",
+                "Without the two entries: what percentage of the members is on the list?",
                 100 * share["states"],
             ),
-            "b": Question("How many percent of the world's people?", 100 * share["people"]),
-            "c": Question("How many percent of the world's output?", 100 * share["output"]),
+            "b": Question("What percentage of the world's people?", 100 * share["people"]),
+            "c": Question("What percentage of the world's output?", 100 * share["output"]),
         },
     )
 
@@ -211,11 +210,11 @@ def _off_list(task: dict[str, Any], key: ModuleType) -> Twin:
         "the whole list.\n\n" + table(shown, index="vote"),
         {
             "a": Question(
-                f"Of all members that are *not* on the list, Russia among them: how many percent have "
+                f"Of all members that are *not* on the list, Russia among them: what percentage has "
                 f"the entry `{ballot}`?",
                 100 * off[ballot],
             ),
-            "b": Question("Of the same states: how many percent voted Yes?", 100 * off["yes"]),
+            "b": Question("Of the same states: what percentage voted Yes?", 100 * off["yes"]),
             "c": Question(
                 "What did most of these states do?",
                 frozenset(off.index[off == off.max()]),

@@ -184,13 +184,13 @@ def _shortfall(task: dict[str, Any], key: ModuleType) -> Twin:
         "\n\n".join(parts),
         {
             "a": Question(
-                "In your half-year *before* Russia stops selling by pipe; the spare share is 0.35. How "
-                "many percent of all gas are missing?",
+                "In your half-year *before* Russia stops selling by pipe; the spare share is 0.35. "
+                "What percentage of all gas is missing?",
                 100 * key.shortfall(before, ["Russia"], 0.35),
             ),
             "b": Question(
-                f"In your half-year *after* Norway stops; the spare share is {spare:g}. How many percent "
-                "are missing?",
+                f"In your half-year *after* Norway stops; the spare share is {spare:g}. What percentage "
+                "of all gas is missing?",
                 100 * key.shortfall(after, ["Norway"], spare),
             ),
             "c": Question(
@@ -200,7 +200,7 @@ def _shortfall(task: dict[str, Any], key: ModuleType) -> Twin:
             ),
             "d": Question(
                 "Somebody divides what is missing in (a) by the gas that Russia sold, not by all gas. "
-                "How many percent does that give?",
+                "What percentage does that give?",
                 100 * key.of_the_lost(before, ["Russia"], 0.35),
             ),
         },

@@ -9,6 +9,7 @@ import pandas as pd
 
 from multipolarity.grading.read_only import Question, Twin, table
 from multipolarity.problem_sets import ps4
+from multipolarity.tables import load
 from multipolarity.units import u04_russia_china as unit
 
 
@@ -35,16 +36,16 @@ def _dependence(task: dict[str, Any], key: ModuleType) -> Twin:
     shown = pd.Series({name: f"{value:.0f}" for name, value in named.items()}, name="volume")
     return Twin(
         "dependence",
-        f"Deliveries of major arms, {first} to {last} added up, in million units of SIPRI's measure of "
-        "volume.\n\n" + table(shown, index="from, to"),
+        f"Deliveries of major arms, {first} to {last} added up, in millions of SIPRI's trend-indicator "
+        "value, which measures volume and not money.\n\n" + table(shown, index="from, to"),
         {
             "a": Question(f"The share of {buyer}'s imports that came from Russia, from 0 to 1.",
                           shares["buyer"]),
             "b": Question(f"The share of Russia's exports that went to {buyer}.", shares["Russia"]),
             "c": Question(
-                "Who depends more on this flow?",
-                "the buyer" if shares["buyer"] > shares["Russia"] else "Russia",
-                ("the buyer", "Russia"),
+                "The first share divided by the second, both not rounded. (Above 1 the buyer depends more "
+                "on this flow, below 1 Russia does.)",
+                shares["buyer"] / shares["Russia"],
             ),
         },
     )  # fmt: skip
@@ -55,7 +56,7 @@ def _asymmetry(task: dict[str, Any], key: ModuleType) -> Twin:
     half = {**shares, "Russia": shares["Russia"] / 2}
     return Twin(
         "asymmetry",
-        "Use your two shares, not rounded. The index of asymmetry is (buyer - Russia) divided by "
+        "Use your two shares of question 1a, not rounded. The index of asymmetry is (buyer - Russia) divided by "
         "(buyer + Russia), from -1 to 1.",
         {
             "a": Question("The index, with its sign.", key.asymmetry(task)),
@@ -94,20 +95,26 @@ def _growth(task: dict[str, Any], key: ModuleType) -> Twin:
 
 
 def _other_book(task: dict[str, Any], key: ModuleType) -> Twin:
+    last, column = task["growth"][1], key.COLUMNS[task["flow"]]
+    rows = load("trade_ru_cn").query("basis == 'imf_dots' and year == @last").set_index("reporter")
+    china, russia = (rows.at[book, column] for book in ("China", "Russia"))
     rates = pd.Series(
         {"China's": key.other_book(task, book="China"), "Russia's": key.other_book(task)},
-        name="growth per year, in per cent",
+        name="growth per year, in percent",
     )
     rates = 100 * rates
+    shown = pd.DataFrame({f"trade of {last}": {"China's": china, "Russia's": russia}}).join(rates)
     return Twin(
         "other_book",
-        f"The growth rate per year of the flow {task['flow']}, for the same two years, in the books of "
-        "both.\n\n" + table(rates, digits=3, index="book"),
+        f"The flow {task['flow']} in the books of both, as the IMF publishes them (so China's figure can differ "
+        "a little from that of question 2a): billion dollars in the later of the two years, and the growth "
+        "rate per year from the earlier to the later.\n\n"
+        + table(shown, digits=3, index="book"),
         {
-            "a": Question("Russia's book less China's, in percentage points.",
+            "a": Question("The growth rate of Russia's book less that of China's, in percentage points.",
                           rates["Russia's"] - rates["China's"]),
-            "b": Question("In whose book does the trade grow faster?",
-                          rates.idxmax(), ("China's", "Russia's")),
+            "b": Question(f"By what percentage is Russia's figure for {last} above China's (plus) or below "
+                          "it (minus)?", 100 * (russia / china - 1)),
         },
     )  # fmt: skip
 
@@ -119,15 +126,20 @@ def _window_change(task: dict[str, Any], key: ModuleType) -> Twin:
     return Twin(
         "window_change",
         f"The flow {task['flow']}, in billion dollars. Your date is {date} and your window is {k}: compare "
-        f"the mean of the {k} year{'s' if k > 1 else ''} that begin{'' if k > 1 else 's'} with {date} with "
-        "the mean of as many years before it. (The table holds a year more on each side.)\n\n"
+        + (
+            f"the mean of the {k} years from {date} on with the mean of the {k} years before {date}."
+            if k > 1
+            else f"{date} with the year before it. (The mean of one year is its number.)"
+        )
+        + " The table holds more years than these.\n\n"
         + table(values, digits=3, index="year"),
         {
             "a": Question("The mean before.", before.mean()),
             "b": Question("The mean after.", after.mean()),
             "c": Question(
-                "The mean after divided by the mean before, less 1.",
-                key.window_change(values, date, k),
+                "Does the result hang on the window? Take one year more *before*, and the same after: "
+                f"the mean after divided by the mean of {date - k - 1} to {date - 1}, less 1.",
+                after.mean() / values.loc[date - k - 1 : date - 1].mean() - 1,
             ),
         },
     )
@@ -140,9 +152,10 @@ def _placebo(task: dict[str, Any], key: ModuleType) -> Twin:
     found = key.placebo(task)
     return Twin(
         "placebo",
-        f"The same change at **false dates**: all years whose two windows lie wholly within the time from "
-        f"2000 to {task['date'] - 1}. At the real date it is {found['change']:.3f}.\n\n"
-        + table(changes, digits=3, index="false date"),
+        "The change is the mean after divided by the mean before, less 1, with your window on both sides. "
+        f"At your date it is {found['change']:.4f}. The table has it at **false dates**: all years whose two "
+        f"windows lie wholly within the time from 2000 to {task['date'] - 1}.\n\n"
+        + table(changes, digits=4, index="false date"),
         {
             "a": Question(
                 "The share of the false dates at which the change is equal to or greater than at the real "

@@ -8,9 +8,10 @@ from typing import Any
 import pandas as pd
 
 from multipolarity.grading.read_only import Question, Twin, table
-from multipolarity.problem_sets import ps5
 
 MORE = ("larger", "smaller", "the same")
+HIGHER = ("higher", "lower", "the same")
+ORDER = ("the same", "the other", "neither")
 
 
 def twins(task: dict[str, Any], key: ModuleType) -> list[Twin]:
@@ -24,6 +25,14 @@ def twins(task: dict[str, Any], key: ModuleType) -> list[Twin]:
     ]
 
 
+def _the(organisation: str) -> str:
+    return organisation if organisation in ("NATO", "ANZUS", "AUKUS") else f"the {organisation}"
+
+
+def _compared(difference: float) -> str:
+    return HIGHER[2] if abs(difference) < 1e-9 else HIGHER[0] if difference > 0 else HIGHER[1]
+
+
 def _totals(task: dict[str, Any], key: ModuleType) -> Twin:
     everything = {**task, "left_out": []}
     codes = key._codes(everything)
@@ -34,12 +43,11 @@ def _totals(task: dict[str, Any], key: ModuleType) -> Twin:
         f"The codes of each organisation in all twelve dimensions. Your task leaves out "
         f"**{task['left_out']}**.\n\n" + table(codes.assign(sum=all_twelve)),
         {
-            "a": Question(f"The sum of {first} without that dimension.", eleven[first]),
-            "b": Question(f"The sum of {second} without that dimension.", eleven[second]),
+            "a": Question(f"The sum of {_the(first)} without that dimension.", eleven[first]),
+            "b": Question(f"The sum of {_the(second)} without that dimension.", eleven[second]),
             "c": Question(
-                "Does leaving it out change which of the six organisations has the lowest sum?",
-                "no" if eleven.idxmin() == all_twelve.idxmin() else "yes",
-                ("yes", "no"),
+                "For how many of the six organisations does the sum stay the same without it?",
+                int((eleven == all_twelve).sum()),
             ),
         },
     )
@@ -55,7 +63,9 @@ def _gap(task: dict[str, Any], key: ModuleType) -> Twin:
         "gap",
         "Use the table above.",
         {
-            "a": Question(f"{first} minus {second}, both without the dimension left out.", gap),
+            "a": Question(
+                f"{first} minus {second}, both without the dimension that you leave out.", gap
+            ),
             "b": Question(
                 "Put the dimension back in: is the distance between the two then larger, smaller or "
                 "the same?",
@@ -70,19 +80,20 @@ def _weighted(task: dict[str, Any], key: ModuleType) -> Twin:
     means, weighted = key.family_means(task), key.weighted(task)
     hidden = task["pair"][1]
     equal = means.mean(axis=1)
-    shown = means.assign(equal=equal, yours=weighted).round(2).astype(object)
+    shown = means.assign(equal=equal, yours=weighted).round(3).astype(object)
     shown.loc[hidden, "yours"] = "?"
     weights = ", ".join(f"{family} {weight}" for family, weight in task["weights"].items())
     return Twin(
         "weighted",
         f"The mean code of each family, then the mean of the four: with equal weights and with "
-        f"yours ({weights}).\n\n" + table(shown),
+        f"yours ({weights}). Differences of 0.001 are due to rounding.\n\n"
+        + table(shown, digits=3),
         {
-            "a": Question(f"The value that is missing, of {hidden}.", weighted[hidden]),
+            "a": Question(f"The value that is missing, that of {_the(hidden)}.", weighted[hidden]),
             "b": Question(
-                f"For {hidden}: are your weights kinder or harsher than equal ones?",
-                "kinder" if weighted[hidden] > equal[hidden] else "harsher",
-                ("kinder", "harsher"),
+                f"Do your weights give {_the(hidden)} a higher or a lower value than equal ones, or the same?",
+                _compared(weighted[hidden] - equal[hidden]),
+                HIGHER,
             ),
         },
     )
@@ -91,19 +102,25 @@ def _weighted(task: dict[str, Any], key: ModuleType) -> Twin:
 def _weakest(task: dict[str, Any], key: ModuleType) -> Twin:
     means, weakest = key.family_means(task), key.weakest(task)
     first, second = task["pair"]
-    lowest = means.index[weakest == weakest.min()]
+    equal = means.mean(axis=1)
+    by_mean, by_link = equal[first] - equal[second], weakest[first] - weakest[second]
+    order = ORDER[2] if abs(by_link) < 1e-9 else ORDER[0] if by_mean * by_link > 0 else ORDER[1]
     return Twin(
         "weakest",
         '"A chain is as strong as its weakest link": the lowest of the four family means. Use the '
         "table of question 2a.",
         {
-            "a": Question(f"The weakest link of {first}: its mean.", weakest[first]),
-            "b": Question(f"The weakest link of {second}: its mean.", weakest[second]),
+            "a": Question(
+                f"The weakest link of {_the(first)}: the mean of that family.", weakest[first]
+            ),
+            "b": Question(
+                f"The weakest link of {_the(second)}: the mean of that family.", weakest[second]
+            ),
             "c": Question(
-                "By this rule, which organisation has the weakest link of all? If several do, name "
-                "one of them.",
-                frozenset(lowest),
-                ps5.ORGANISATIONS,
+                f"By the column `equal` one of the two, {first} or {second}, stands higher. Does the same "
+                "one stand higher by its weakest link, the other, or neither?",
+                order,
+                ORDER,
             ),
         },
     )
@@ -113,24 +130,26 @@ def _kappa(task: dict[str, Any], key: ModuleType) -> Twin:
     both = key.both_coders(task)
     first, second = both["first_code"], both["code_second"]
     counts = pd.crosstab(first, second)
-    near = "disagree mostly by one step"
+    steps = (first - second).abs()
     return Twin(
         "kappa",
-        "Two coders coded the same provisions, each alone. Rows are the first coder's codes, columns the second's; "
-        "each number counts pairs of codes.\n\n"
+        "Two coders coded the same provisions, each alone; your dimension is left out. Rows are the first "
+        "coder's codes, columns the second's; each number counts pairs of codes.\n\n"
         + table(counts, index="first coder")
         + f"\n\nCohen's kappa is {key.kappa(task, None):.2f} if every disagreement counts alike, and "
-        f"{key.kappa(task):.2f} with quadratic weights.",
+        f"{key.kappa(task):.2f} with quadratic weights: a disagreement by one step counts 1, by two steps 4, "
+        "by three steps 9.",
         {
-            "a": Question("How many pairs of codes are there in all?", len(both)),
+            "a": Question(
+                "How many pairs of codes are exactly one step apart?", int((steps == 1).sum())
+            ),
             "b": Question(
                 "The share of pairs on which the two agree exactly, from 0 to 1.",
                 (first == second).mean(),
             ),
             "c": Question(
-                "The second kappa is higher because the coders ...",
-                near,
-                ("agree mostly by chance", near, "use all codes equally often"),
+                "How much do all disagreements of the table count together, with quadratic weights?",
+                int((steps**2).sum()),
             ),
         },
     )

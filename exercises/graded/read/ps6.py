@@ -28,37 +28,37 @@ def twins(task: dict[str, Any], key: ModuleType) -> list[Twin]:
 
 def _agreement(task: dict[str, Any], key: ModuleType) -> Twin:
     frames = key._codes(task, "frame")
-    both = pd.crosstab(frames["A"], frames["B"])
     share = key.agreement(task)["frame"]
     return Twin(
         "agreement",
-        "The frames that the coders A and B gave to your twenty posts. Rows are the codes of A, columns "
-        "those of B; each number counts posts.\n\n" + table(both, index="A"),
+        "The frames that the coders A and B gave to your twenty posts.\n\n"
+        + table(frames, index="post"),
         {
             "a": Question("On how many of the twenty posts do A and B agree?", 20 * share),
-            "b": Question("The percent agreement, as a share from 0 to 1.", share),
+            "b": Question("The share of the posts on which they agree, from 0 to 1.", share),
         },
     )
 
 
 def _kappa(task: dict[str, Any], key: ModuleType) -> Twin:
-    agreement, kappa = key.agreement(task), key.kappa(task)
-    chance = {
-        v: key.chance_agreement(*(list(key._codes(task, v)[c]) for c in "AB"))
-        for v in ps6.VARIABLES
-    }
-    shown = pd.DataFrame({"agreement": agreement, "expected by chance": chance})
+    agreement, kappa = key.agreement(task)["technique"], key.kappa(task)
+    codes = key._codes(task, "technique")
+    chance = key.chance_agreement(list(codes["A"]), list(codes["B"]))
     return Twin(
         "kappa",
-        "Cohen's kappa takes off what chance would give: (agreement - chance) divided by (1 - chance)."
-        "\n\n" + table(shown, digits=4, index="variable"),
+        "Cohen's kappa takes off what chance would give: (agreement - chance) divided by (1 - chance). On "
+        f"the *technique* A and B agree on a share of {agreement:.4f} of your twenty posts; by chance it "
+        f"would be {chance:.4f}. Their kappa on the *frame* is {kappa['frame']:.3f}.",
         {
             "a": Question("Kappa of the technique.", kappa["technique"]),
-            "b": Question("Kappa of the frame.", kappa["frame"]),
+            "b": Question(
+                "With only two codes, each used for half of the posts, chance would give 0.5. What would "
+                "kappa of the technique be then, with the same agreement?",
+                (agreement - 0.5) / 0.5,
+            ),
             "c": Question(
-                "Which of the two variables loses more when chance is taken off (agreement less kappa)?",
-                max(ps6.VARIABLES, key=lambda v: agreement[v] - kappa[v]),
-                ps6.VARIABLES,
+                "Kappa of the technique less kappa of the frame, with its sign.",
+                kappa["technique"] - kappa["frame"],
             ),
         },
     )
@@ -73,13 +73,14 @@ def _chance_agreement(task: dict[str, Any], key: ModuleType) -> Twin:
     shown.loc[counts.index[0], "A times B"] = "?"
     return Twin(
         "chance_agreement",
-        "How often A and B gave each frame to the first ten of your posts. If both only kept these habits, "
-        "they would agree on a frame with the chance of A times that of B: the product of the two "
+        "How often A and B gave each frame to the first ten of your posts. If each drew frames at random, as "
+        "often as counted here, the chance that both draw a given frame would be the product of its two "
         "counts, divided by 100.\n\n" + table(shown, index="frame"),
         {
             "a": Question("The product that is missing.", both.iloc[0]),
             "b": Question(
-                "The chance that they agree on any frame, from 0 to 1.", both.sum() / 100
+                "The chance that both draw the same frame, whichever it is, from 0 to 1.",
+                both.sum() / 100,
             ),
         },
     )
@@ -96,9 +97,10 @@ def _alpha(task: dict[str, Any], key: ModuleType) -> Twin:
     return Twin(
         "alpha",
         "An invented coder C has coded the technique of your twenty posts, too.\n\n"
-        + table(codes) +
-        "\n\nKrippendorff's alpha is 1 less observed disagreement divided by the disagreement that "
-        f"chance gives. Here the first is {observed:.4f}, the second {expected:.4f}.",
+        + table(codes, index="post") +
+        "\n\nFor Krippendorff's alpha the observed disagreement is divided by the disagreement that chance "
+        "gives; alpha is 1 less this quotient. Here the observed disagreement is "
+        f"{observed:.4f}, that of chance {expected:.4f}.",
         {
             "a": Question("On how many of the twenty posts do all three agree?", alike.sum()),
             "b": Question("Alpha of the three.", alpha),
@@ -108,16 +110,19 @@ def _alpha(task: dict[str, Any], key: ModuleType) -> Twin:
 
 def _alpha_without(task: dict[str, Any], key: ModuleType) -> Twin:
     without = pd.Series(key.alpha_without(task)).rename("alpha without")
-    alone = without.idxmax()
-    all_three = measures.krippendorff_alpha(key.three(task).loc[task["posts"]])
     return Twin(
         "alpha_without",
-        f"Alpha of the two who remain, each time without one coder, on your twenty posts. With all three "
-        f"it is {all_three:.4f}.\n\n" + table(without, digits=4, index="coder left out"),
+        "Alpha of the two coders who remain when one is left out, on your twenty posts.\n\n"
+        + table(without, digits=4, index="coder left out"),
         {
-            "a": Question("Which coder differs most from the two others?", alone, ps6.CODERS),
+            "a": Question(
+                "Without which coder is alpha lowest, so that this coder agrees best with the others? If "
+                "without several, name one.",
+                frozenset(without.index[without < without.min() + 1e-9]),
+                ps6.CODERS,
+            ),
             "b": Question(
-                "How much does alpha rise if this coder is left out?", without[alone] - all_three
+                "The highest of the three values less the lowest.", without.max() - without.min()
             ),
         },
     )
@@ -138,18 +143,18 @@ def _reach(task: dict[str, Any], key: ModuleType) -> Twin:
     return Twin(
         "reach",
         f"The model of simple contagion, run 400 times in two settings ({_settings(task)}). How many "
-        "accounts a run reached:\n\n" + table(shown, digits=3, index="setting"),
+        "accounts a run reached:\n\n" + table(shown, digits=4, index="setting"),
         {
-            "a": Question("The mean after less the mean before.", difference),
+            "a": Question("The mean after less the mean before, with its sign.", difference),
             "b": Question(
                 "The standard error of the mean before: its standard deviation divided by 20, the root "
                 "of 400.",
                 errors["before"],
             ),
             "c": Question(
-                "Is the difference, without sign, larger than twice the two standard errors together?",
-                "yes" if abs(difference) > 2 * errors.sum() else "no",
-                ("yes", "no"),
+                "The difference, without sign, divided by the *sum* of the two standard errors. Do not "
+                "round in between. (Above 2 one would hardly call it chance.)",
+                abs(difference) / errors.sum(),
             ),
         },
     )
@@ -199,9 +204,13 @@ def _newcomers(task: dict[str, Any], key: ModuleType) -> Twin:
         f"takes part already. Theta is {theta}.\n\n" + table(shown, index="account"),
         {
             "a": Question("How many accounts join in the next step?", len(joined)),
-            "b": Question("And in the step after it?", key.newcomers(friends, then, theta)),
+            "b": Question(
+                "How many accounts join in the step after that?",
+                key.newcomers(friends, then, theta),
+            ),
             "c": Question(
-                "How many join in the next step if theta is 1?", key.newcomers(friends, on, 1)
+                "How many would join in the next step if theta were 1?",
+                key.newcomers(friends, on, 1),
             ),
         },
     )

@@ -12,6 +12,8 @@ import pandas as pd
 from multipolarity.grading.read_only import Question, Twin, table
 from multipolarity.problem_sets import ps7
 
+FACTOR = 2.5
+
 
 def twins(task: dict[str, Any], key: ModuleType) -> list[Twin]:
     """In the order of the notebook; `key` is the set's key."""
@@ -32,6 +34,7 @@ def _brier(task: dict[str, Any], key: ModuleType) -> Twin:
     shown = record.assign(**{"squared error": errors.round(2)}).astype(object)
     shown.loc[len(record), "squared error"] = "?"
     scores = key.brier(task)
+    lowest = min(scores.values())
     return Twin(
         "brier",
         "Eight forecasts of an invented forecaster: the probability that was said, and 1 if the event "
@@ -42,9 +45,9 @@ def _brier(task: dict[str, Any], key: ModuleType) -> Twin:
             "a": Question("The squared error that is missing.", errors.iloc[-1]),
             "b": Question("The Brier score of this forecaster.", scores["mine"]),
             "c": Question(
-                "Which of the three has the lowest score: this forecaster, one who always says one half, "
-                "or one who always says that share?",
-                frozenset(who for who, score in scores.items() if score == min(scores.values())),
+                "Which of the three has the lowest score: this forecaster (`mine`), one who always says one "
+                "half (`always half`), or one who always says that share (`base rate`)? If two are level, name one.",
+                frozenset(who for who, score in scores.items() if score < lowest + 1e-9),
                 ps7.FORECASTERS,
             ),
         },
@@ -66,10 +69,9 @@ def _ratio(task: dict[str, Any], key: ModuleType) -> Twin:
             "a": Question(f"The change in {year}, with its sign.", changes[year]),
             "b": Question("This change divided by the standard deviation, with its sign.", ratio),
             "c": Question(
-                "Somebody calls it a break if a change, up or down, is more than twice the standard "
-                "deviation. Is this one?",
-                "yes" if abs(ratio) > 2 else "no",
-                ("yes", "no"),
+                f"A rule calls it a break if the change, up or down, is more than {FACTOR:g} times the "
+                "standard deviation. Where is the line, as a size without sign?",
+                FACTOR * spread,
             ),
         },
     )  # fmt: skip
@@ -80,21 +82,19 @@ def _is_break(task: dict[str, Any], key: ModuleType) -> Twin:
     steps = [1.5, -1.5, 1.5, -1.5, 0, 0, 0, 0, 0, 0]
     before = {str(when): spread * step for when, step in enumerate(steps, 2002)}
     nine = {when: step for when, step in before.items() if when != "2002"}
-    changes = {"first": -task["most"], "second": 2 * spread, "third": 9 * spread}
-    cases = {
-        "first": (before, 1),
-        "second": (before, factor),
-        "third": (nine, 1),
-    }
+    made = [(-task["most"], before, 1), (2 * spread, before, factor), (9 * spread, nine, 1)]
+    turn = (task["year"] + task["most"] + factor) % 3
+    names = ("first", "second", "third")
+    cases = dict(zip(names, made[turn:] + made[:turn], strict=True))
     answers = {
-        case: key.is_break({**known, "2012": float(changes[case])}, 2012, times)
-        for case, (known, times) in cases.items()
+        case: key.is_break({**known, "2012": float(change)}, 2012, times)
+        for case, (change, known, times) in cases.items()
     }
     shown = pd.DataFrame(
         {
-            "change in the year": changes,
-            "earlier changes": {case: len(known) for case, (known, _) in cases.items()},
-            "factor": {case: times for case, (_, times) in cases.items()},
+            "change in the year": {case: change for case, (change, _, _) in cases.items()},
+            "earlier changes": {case: len(known) for case, (_, known, _) in cases.items()},
+            "factor": {case: times for case, (_, _, times) in cases.items()},
         }
     )
     return Twin(
@@ -105,7 +105,9 @@ def _is_break(task: dict[str, Any], key: ModuleType) -> Twin:
         f"case the standard deviation of the earlier changes is {spread}.\n\n"
         + table(shown, index="case"),
         {
-            letter: Question(f"What does it say in the {case} case?", answers[case], ps7.VERDICTS)
+            letter: Question(
+                f"What does the rule say in the {case} case?", answers[case], ps7.VERDICTS
+            )
             for letter, case in zip("abc", cases, strict=True)
         },
     )
@@ -115,11 +117,15 @@ def _hhi_change(task: dict[str, Any], key: ModuleType) -> Twin:
     hhis, change = 100 * key.hhis(task), 100 * key.hhi_change(task)
     return Twin(
         "hhi_change",
-        "The concentration (HHI) of three measures, times 100, among the states that have a value in "
-        "both years.\n\n" + table(hhis, digits=3, index="measure"),
+        "The concentration (HHI) of three measures, times 100, among the states that have a value of "
+        "the measure in both years.\n\n" + table(hhis, digits=3, index="measure"),
         {
-            "a": Question("The change for GDP: 2022 minus the first year.", change["GDP"]),
-            "b": Question("The change for military spending.", change["military spending"]),
+            "a": Question(
+                "The change for GDP: 2022 minus the first year, with its sign.", change["GDP"]
+            ),
+            "b": Question(
+                "The change for military spending, with its sign.", change["military spending"]
+            ),
             "c": Question(
                 "For how many of the three did the concentration fall?", (change < 0).sum()
             ),
@@ -160,8 +166,8 @@ def _share_of_weightings(task: dict[str, Any], key: ModuleType) -> Twin:
     ties = sum(row["equal"] for row in rows.values()) / most**3
     return Twin(
         "share_of_weightings",
-        f"Let each weight be any whole number from 1 to {most}: {most**3} combinations. {alone} says the "
-        f"opposite of {' and '.join(others)}. For each weight of {alone} the table counts the "
+        f"Let each weight be any whole number from 1 to {most}: {most**3} combinations. The sign of {alone} is "
+        f"the opposite of that of {' and '.join(others)}. For each weight of {alone} the table counts the "
         "combinations in which the weights of the other two together are more, equal or less.\n\n"
         + table(pd.DataFrame(rows).T, index=f"weight of {alone}"),
         {
