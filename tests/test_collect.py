@@ -117,6 +117,8 @@ def test_nothing_in_an_archive_chooses_where_it_goes(tmp_path, path):
     [
         {"s001/essay.pdf": b"%PDF"},
         {"s001/a.ipynb": b"a", "s001/b.ipynb": b"b"},
+        {"s001/ps5.ipynb": b"a", "s001/ps5 (1).ipynb": b"b"},
+        {"s001/ps5-1.ipynb": b"a", "s001/ps5-Copy1.ipynb": b"b"},
         {"s001/ps5.zip": b"PK no archive"},
         {"s001/ps5.zip": zipped({"in.zip": zipped({"ps5.ipynb": b"x"})})},
         {"s001/ps5.zip": b"0" * (LARGEST_ARCHIVE + 1)},
@@ -131,6 +133,18 @@ def test_what_holds_no_clear_notebook_is_named_and_refused_later(tmp_path, files
 def test_the_same_notebook_twice_is_clear(tmp_path):
     archive = zipped({"ps5/ps5.ipynb": b"x"})
     assert sorted_out(tmp_path, {"s001/ps5.zip": archive, "s001/ps5.ipynb": b"x"}).taken == ["s001"]
+
+
+def test_a_scratch_notebook_beside_the_set_does_no_harm(tmp_path):
+    files = {"s001/ps5.zip": zipped({"ps5/ps5 (2).ipynb": b"x", "ps5/scratch.ipynb": b"y"})}
+    assert sorted_out(tmp_path, files).taken == ["s001"]
+    assert content(tmp_path, "s001") == b"x"
+
+
+def test_what_is_replaced_is_named_and_capitals_do_not_matter(tmp_path):
+    assert sorted_out(tmp_path, {"S001/ps5.ipynb": b"1", "s002/ps5.ipynb": b"1"}).replaced == []
+    again = sorted_out(tmp_path, {"s001/ps5.ipynb": b"2", "s002/ps5.ipynb": b"1"})
+    assert again.replaced == ["s001"] and content(tmp_path, "s001") == b"2"
 
 
 def test_what_cannot_be_read_gets_a_sentence(tmp_path):
@@ -156,8 +170,8 @@ def test_the_command_says_what_it_did(tmp_path):
     assert done.exit_code == 0, done.output
     for line in (
         ": 1.",
-        "it is meant: 1 (s002)",
-        "no student of the list: 1 (else)",
+        "what lay there stays: 1 (s002)",
+        "add their list with --list): 1 (else)",
         "Not handed in: 1 (s003)",
     ):
         assert line in done.output
@@ -175,7 +189,7 @@ def test_moodle_gets_a_file_for_each_student(tmp_path, layout):
     (tmp_path / "students.csv").write_text("student\ns001\ns002\n")
     (tmp_path / "list.csv").write_text(MOODLE_LIST)
     done = CliRunner().invoke(
-        main, ["moodle", str(tmp_path / "out"), "--list", str(tmp_path / "list.csv"), "--cohort",
+        main, ["moodle", NAME, str(tmp_path / "out"), "--list", str(tmp_path / "list.csv"), "--cohort",
                str(tmp_path), "--to", str(tmp_path / "up.zip")],
     )  # fmt: skip
     assert done.exit_code == 0, done.output
@@ -184,10 +198,15 @@ def test_moodle_gets_a_file_for_each_student(tmp_path, layout):
         (name,) = archive.namelist()
         assert archive.read(name) == b"for ada"
     _, number, kind, plugin, rest = name.split("_", 4)
-    assert (number, kind, plugin, rest) == ("4711", "assignfeedback", "file", f"/{file.name}")
+    assert (number, kind, plugin, rest) == (
+        "4711",
+        "assignfeedback",
+        "file",
+        f"/{NAME}{file.suffix}",
+    )
 
 
 def test_another_list_is_not_taken_for_a_worksheet(tmp_path):
     (tmp_path / "list.csv").write_text("Name,ID number\nAda,s001\n")
     with pytest.raises(Missing, match="no grading worksheet"):
-        moodle.pack(tmp_path, tmp_path / "list.csv", ROSTER, tmp_path / "up.zip")
+        moodle.pack(tmp_path, NAME, tmp_path / "list.csv", ROSTER, tmp_path / "up.zip")

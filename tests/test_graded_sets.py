@@ -161,3 +161,28 @@ def test_one_guess_for_all_earns_little(name):
                 found.setdefault((twin.name, letter), set()).add(str(asked.answer))
     same = [place for place, answers in found.items() if len(answers) == 1]
     assert len(same) <= len(found) / 4, same
+
+
+def test_a_part_that_cannot_be_read_costs_itself_only():
+    """Dict, Series, and the letters of those who read: what is open, unreadable or too much."""
+    mine = task("ps5", "anna")
+    item = next(item for item in COURSE.items("ps5", mine) if item.name == "totals")
+    right = dict(item.exercise.answer)
+    first, second, *others = right
+    for change, points in (
+        ({first: "nine"}, 1.5),
+        ({first: ...}, 1.5),
+        ({first: "nine", second: None}, 1.25),
+        ({name: ... for name in others}, 0.5),
+    ):
+        given = mark(item, {"value": pack({**right, **change})})
+        assert (given.points, given.status) == (points, "partial"), given
+        assert given.message != "Right."
+    missing = mark(item, {"value": pack({first: right[first]})})
+    assert (missing.points, missing.status) == (0.25, "partial")
+    much = mark(item, {"value": pack({**right, **{f"x{n}": 1 for n in range(6)}})})
+    assert (much.points, much.status) == (1, "partial") and "does not ask for" in much.message
+    nothing = mark(item, {"value": pack({first: "nine"})})
+    assert (nothing.points, nothing.status) == (0, "unreadable")
+    still = mark(item, {"value": pack(dict.fromkeys(right, ...))})
+    assert (still.points, still.status) == (0, "open")

@@ -89,7 +89,16 @@ runs("honest-prints-much", "for i in range(20000): print(i)", FULL, base=solved)
 runs("honest-writes-to-stderr", "import sys\nprint('oh', file=sys.stderr)", FULL, base=solved)
 runs("honest-plots", "import matplotlib.pyplot as plt\nfig, ax = plt.subplots()\nax.plot([1, 2])\nplt.show()",
      FULL, base=solved)  # fmt: skip
-runs("honest-magic", "%matplotlib inline\n%time 1 + 1\n!echo hello", FULL, base=solved)
+TOTALS = 'totals = codes.groupby("organisation")["code"].sum()'
+for number, magic in enumerate([
+    "%matplotlib inline", "%matplotlib notebook", "%matplotlib widget", "%matplotlib", "%pylab inline",
+    "%matplotlib inline\nimport matplotlib.pyplot as plt\nplt.figure()\nplt.show()",
+    "%config InlineBackend.figure_format = 'retina'", "%load_ext autoreload\n%autoreload 2",
+    "%time 1 + 1", "%timeit -n 1 -r 1 1 + 1", "!echo hello", "%who", "%precision 3", "%pip list", "pd?",
+    "%env A=1", "%%time", "%%capture out",
+]):  # fmt: skip
+    # In the answer cell itself, where what fails would cost the points.
+    answers(f"honest-magic-{number}", f"{magic}\n{TOTALS}", 2, "Right.")
 runs(
     "honest-displays",
     "from IPython.display import display, Markdown\ndisplay(Markdown('x'), codes)",
@@ -123,6 +132,17 @@ def honest_deleted_checks():
 def honest_deleted_setup():
     notebook = solved()
     del notebook["cells"][place(notebook, "setup")]
+    return notebook
+
+
+@case(FULL, "twice")
+def honest_split_cell():
+    """JupyterLab gives both halves of a split cell the name of the whole."""
+    notebook = solved()
+    whole = notebook["cells"][place(notebook, "totals")]
+    first = {**copy.deepcopy(whole), "source": "grouped = codes.groupby('organisation')"}
+    whole["source"] = "totals = grouped['code'].sum()"
+    notebook["cells"].insert(place(notebook, "totals"), first)
     return notebook
 
 

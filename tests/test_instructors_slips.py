@@ -5,12 +5,13 @@ import shutil
 
 import pytest
 from filelock import FileLock
-from stock_course import lay_out, read_and_answered, solved
+from stock_course import COURSE, lay_out, read_and_answered, solved
 from test_grading import NAME, grade, needs_sandbox, notebook_of, results
 
 from multipolarity.grading import gradebook
 from multipolarity.grading.course import Cohort
 from multipolarity.grading.listing import Missing
+from multipolarity.grading.release import release
 
 PAIR = ["anna", "björn"]
 
@@ -33,13 +34,13 @@ def test_two_sets_or_two_cohorts_do_not_share_a_folder(desk):
     assert grade(desk).exit_code == 0
     before = (desk / "out" / "results.csv").read_bytes()
     kept = json.loads((desk / "out" / "marking.json").read_text())
-    for other, says in (
-        ({"set": "ps4"}, "holds the results of ps4. Give each set a folder of its own"),
-        ({"cohort": "0" * 12}, "another cohort, or of this one with another salt"),
-    ):
-        (desk / "out" / "marking.json").write_text(json.dumps({**kept, **other}))
-        done = grade(desk)
-        assert done.exit_code == 1 and says in done.output
+    (desk / "out" / "marking.json").write_text(json.dumps({**kept, "set": "ps4"}))
+    done = grade(desk)
+    assert done.exit_code == 1 and "holds the results of ps4. Give each set" in done.output
+    (desk / "out" / "marking.json").write_text(json.dumps(kept))
+    (desk / "out" / ".cohort").write_text("another\n")
+    done = grade(desk)
+    assert done.exit_code == 1 and "another cohort, or to this one with another salt" in done.output
     assert (desk / "out" / "results.csv").read_bytes() == before
 
 
@@ -84,6 +85,17 @@ def test_times_need_a_deadline_and_name_students(desk):
     assert "was not found" in grade(desk).output
 
 
+@needs_sandbox
+def test_who_hands_in_again_after_the_list_of_times_is_named(desk):
+    times = desk / "times.csv"
+    times.write_text("student,time\nanna,2026-12-01T10:00\nbjörn,2026-12-01T10:00\n")
+    said = grade(desk, "--due", "2026-12-01T12:00", "--received", str(times)).output
+    assert "Changed since" not in said
+    notebook(desk).write_text(json.dumps(solved(NAME, ("kappa",))))
+    assert "give a new one with --received: 1 (anna)" in grade(desk).output
+    assert "Changed since" not in grade(desk, "--received", str(times)).output
+
+
 # --- What comes back -------------------------------------------------------------------------------
 
 
@@ -120,6 +132,31 @@ def test_who_is_missing_is_in_the_results(desk):
 
 
 @needs_sandbox
+def test_who_handed_in_other_sets_only_is_absent_and_not_refused(desk):
+    (notebook(desk, "björn").parent).rename(desk / "submitted" / "björn" / "ps4")
+    said = grade(desk).output
+    assert "1 marked, 0 refused" in said and "Not handed in: 1 (björn)" in said
+    assert not (desk / "out" / "feedback" / "björn.html").exists()
+
+
+@needs_sandbox
+def test_an_answer_taken_back_asks_for_a_second_look(desk):
+    made = solved(NAME)
+    cell = next(c for c in made["cells"] if c["metadata"]["nbgrader"]["grade_id"] == "own_code")
+    cell["source"] = "Article 5 binds."
+    notebook(desk).write_text(json.dumps(made))
+    grade(desk)
+    with gradebook._open(desk / "out") as book:
+        book.find_grade("own_code", NAME, NAME, "anna").manual_score = 4
+        book.find_grade("own_code", NAME, NAME, "anna").needs_manual_grade = False
+        book.db.commit()
+    notebook(desk).write_text(json.dumps(solved(NAME)))
+    grade(desk)
+    row = results(desk)["anna", "own_code"]
+    assert (row["points"], row["status"]) == ("4", "waiting") and "changed" in row["message"]
+
+
+@needs_sandbox
 def test_a_correction_asks_for_a_second_look_when_the_answer_changes(desk):
     grade(desk)
     with gradebook._open(desk / "out") as book:
@@ -134,7 +171,7 @@ def test_a_correction_asks_for_a_second_look_when_the_answer_changes(desk):
     said = grade(desk).output
     row = results(desk)["anna", "gap"]
     assert (row["points"], row["status"]) == ("0.5", "waiting") and "changed" in row["message"]
-    assert "1 answer waits for your mark" in said
+    assert "wait for your mark: 1." in said
 
 
 @needs_sandbox
@@ -144,6 +181,24 @@ def test_the_marker_sees_the_students_numbers_and_the_page_says_where(desk):
     marked = json.loads((desk / "out/autograded/anna/ps5/ps5.ipynb").read_text())
     assert task["left_out"] in marked["cells"][1]["source"]
     assert "1a totals" in (desk / "out" / "feedback" / "anna.html").read_text()
+
+
+def test_a_lost_salt_is_not_replaced_by_a_release(desk):
+    cohort = Cohort.open(desk / "cohort")
+    salt = desk / "cohort" / "salt.txt"
+    first = salt.read_text()
+    release(COURSE, NAME, cohort, desk / "handout")
+    salt.unlink()
+    with pytest.raises(Missing, match="Put back the one"):
+        release(COURSE, NAME, cohort, desk / "handout")
+    salt.write_text("0123456789abcdef0123\n")
+    with pytest.raises(Missing, match="not the salt with which this cohort began"):
+        release(COURSE, NAME, cohort, desk / "handout")
+    (desk / "cohort" / "salt.fingerprint").unlink()  # all of the cohort is lost and made anew
+    with pytest.raises(Missing, match="belongs to another cohort"):
+        release(COURSE, NAME, cohort, desk / "handout")
+    salt.write_text(first)
+    release(COURSE, NAME, cohort, desk / "handout")
 
 
 # --- The list of students --------------------------------------------------------------------------

@@ -14,7 +14,7 @@ from multipolarity.grading import batch, export, feedback_page, gradebook
 from multipolarity.grading import moodle as moodle_zip
 from multipolarity.grading.collect import collect as sort_download
 from multipolarity.grading.course import Cohort, Course
-from multipolarity.grading.lateness import DAYS, PER_DAY, Late
+from multipolarity.grading.lateness import DAYS, PER_DAY, Late, digests
 from multipolarity.grading.listing import Missing
 from multipolarity.grading.release import Leak, model_answers, question_numbers
 from multipolarity.grading.release import release as build
@@ -66,8 +66,16 @@ def collect(name: str, download: Path, listing: Path | None, cohort: Path, submi
         done = sort_download(download, name, roster, submitted, listing)
     for line in (
         f"Notebooks in {submitted}: {len(done.taken)}.",
-        *_named("Without a notebook of which it is clear that it is meant", done.without),
-        *_named("Belongs to no student of the list", done.unknown),
+        *_named("Another notebook lay there before and was replaced", done.replaced),
+        *_named(
+            "No notebook, or more than one, so that none was taken and what lay there stays",
+            done.without,
+        ),
+        *_named(
+            "Belongs to no student of the list"
+            + ("" if listing else " (Moodle and Canvas: add their list with --list)"),
+            done.unknown,
+        ),
         *_named("Not handed in", sorted(roster - set(done.taken) - set(done.without))),
     ):
         click.echo(line.encode("utf-8", "replace").decode())
@@ -130,11 +138,13 @@ def grade(
         home, class_ = Course.here(course), Cohort.open(cohort)
         this = batch.Batch(home, name, class_, submitted, out / "runs", Limits(seconds=seconds))
         source = home.source(name)
-        handed_in = batch.students_in(submitted)
+        handed_in = batch.students_in(submitted, name)
         if not handed_in:
             raise click.ClickException(
                 f"{submitted} holds no student's folder. Wanted is {submitted}/<student>/{name}/{name}.ipynb."
             )
+        if said and received:
+            said["seen"] = digests(submitted, name, handed_in)
         with results_folder(out, name, class_, said) as rule:
             late = Late.by(rule, submitted, name)
             outcomes, seen = _mark(
@@ -160,7 +170,7 @@ def _mark(
         batch.grading(this, workers, sandboxed, dask) as marking,
         gradebook.writer(this.course, this.name, out) as write,
         click.progressbar(
-            length=len(batch.students_in(this.submitted)), label="Marking", show_pos=True,
+            length=len(batch.students_in(this.submitted, this.name)), label="Marking", show_pos=True,
             item_show_func=lambda rate: rate or "",
         ) as bar,
     ):  # fmt: skip
@@ -207,12 +217,12 @@ def _summary(
     yield from (f"  {outcome.student}: {outcome.refused}" for outcome in refused)
     yield from _named("Not handed in", absent)
     yield from _named("Passed over, as no student's folder", _loose_files(this.submitted))
-    waiting = [m for outcome in marked for m in outcome.marks if m.status == "waiting"]
-    if waiting:
-        yield (
-            f"{len(waiting)} {'answer waits' if len(waiting) == 1 else 'answers wait'} for your mark; until "
-            "then the sheets hold what is marked so far."
-        )
+    waiting = [o.student for o in marked for m in o.marks if m.status == "waiting"]
+    yield from _named(
+        f"Answers that wait for your mark: {len(waiting)}. Until then the sheets hold what is marked so "
+        "far. Students",
+        list(dict.fromkeys(waiting)),
+    )
     yield f"Late work: {late or 'no rule, nothing is taken off'}."
     if late:
         yield from _named(
@@ -220,9 +230,13 @@ def _summary(
             [outcome.student for outcome in marked if not late.received(outcome.student)],
         )
         yield from _named("In the list of times, but no student", late.strangers(this.roster))
+        yield from _named(
+            "Changed since the list of times was given, so give a new one with --received",
+            late.changed(this.submitted, this.name),
+        )
 
 
-def _named(words: str, names: list[str], most: int = 5) -> Iterator[str]:
+def _named(words: str, names: list[str], most: int = 30) -> Iterator[str]:
     if names:
         shown = ", ".join(name[:60] for name in names[:most]) + (
             " ..." if len(names) > most else ""
@@ -235,6 +249,7 @@ def _loose_files(submitted: Path) -> list[str]:
 
 
 @main.command()
+@click.argument("name", metavar="SET")
 @click.argument("folder", type=click.Path(path_type=Path, file_okay=False, exists=True))
 @click.option("--list", "worksheet", required=True,
               type=click.Path(path_type=Path, dir_okay=False, exists=True),
@@ -242,15 +257,15 @@ def _loose_files(submitted: Path) -> list[str]:
 @click.option("--cohort", required=True, type=FOLDER, help="Folder with students.csv.")
 @click.option("--to", required=True, type=click.Path(path_type=Path, dir_okay=False),
               help="The archive for Moodle.")  # fmt: skip
-def moodle(folder: Path, worksheet: Path, cohort: Path, to: Path) -> None:
-    """Pack FOLDER, with a file for each student, for Moodle to hand out.
+def moodle(name: str, folder: Path, worksheet: Path, cohort: Path, to: Path) -> None:
+    """Pack a file of SET for each student from FOLDER, for Moodle to hand out.
 
     FOLDER is what `release` wrote, or the folder `feedback` of the results.
     """
     with _plain_errors():
-        given, without = moodle_zip.pack(
-            folder, worksheet, frozenset(Cohort.open(cohort).students()), to
-        )
+        Course.known(name)
+        roster = frozenset(Cohort.open(cohort).students())
+        given, without = moodle_zip.pack(folder, name, worksheet, roster, to)
     click.echo(f"Files for {len(given)} students in {to}.")
     for line in _named("No file, or not in the worksheet", without):
         click.echo(line)

@@ -19,6 +19,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+from multipolarity import problem_sets
 from multipolarity.grading import runners
 from multipolarity.grading.carry import pack
 from multipolarity.grading.course import Cohort, Course
@@ -46,7 +47,7 @@ STOPPED = {
 class Outcome:
     """One marked or refused submission.
 
-    answers, written, worked  as in `Submission`
+    answers, written, beside  as in `Submission`
     given                     what the student was given; None if refused
     """
 
@@ -56,7 +57,7 @@ class Outcome:
     notes: list[str]
     answers: dict[str, str] = field(default_factory=dict)
     written: dict[str, str] = field(default_factory=dict)
-    worked: dict[str, list[tuple[str, str]]] = field(default_factory=dict)
+    beside: dict[str, list[tuple[str, str]]] = field(default_factory=dict)
     given: Handout | None = None
 
     @property
@@ -66,7 +67,7 @@ class Outcome:
     def without_texts(self) -> Outcome:
         """The same without the texts, of which only the names are kept, so that memory stays flat."""
         names = dict.fromkeys(self.written, "")
-        return replace(self, answers={}, written=names, worked={}, given=None)
+        return replace(self, answers={}, written=names, beside={}, given=None)
 
     def with_late(self, late: Late) -> Outcome:
         """The same with what handing in late costs."""
@@ -74,12 +75,14 @@ class Outcome:
         return replace(self, marks=[*self.marks, cost]) if cost else self
 
 
-def students_in(folder: Path) -> list[str]:
-    """The students' folders of nbgrader's layout, in order."""
+def students_in(folder: Path, name: str) -> list[str]:
+    """The students' folders of nbgrader's layout, in order; without those that hold other sets only."""
+    others = set(problem_sets.names()) - {name}
     return sorted(
         entry.name
         for entry in os.scandir(folder)
-        if entry.is_dir(follow_symlinks=False) or entry.is_symlink()
+        if entry.is_symlink()
+        or (entry.is_dir() and (Path(entry, name).exists() or not others & set(os.listdir(entry))))
     )
 
 
@@ -126,7 +129,7 @@ class Batch:
             taken.notes,
             taken.answers,
             taken.written,
-            taken.worked,
+            taken.beside,
             prepared.given,
         )
 
@@ -161,7 +164,7 @@ def grading(
     if sandboxed and not dask and (problem := available()):
         raise NoSandbox(problem)
     with runners.dask(dask, sandboxed) if dask else runners.local(workers, sandboxed) as crew:
-        students = iter(students_in(batch.submitted))
+        students = iter(students_in(batch.submitted, batch.name))
         running: dict[str, Prepared] = {}
         ready: deque[Outcome] = deque()  # few at a time, so that memory does not grow with a class
 

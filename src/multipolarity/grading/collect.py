@@ -36,12 +36,14 @@ File = tuple[str, Callable[[], bytes]]  # the path in the download, and how to r
 class Collected:
     """What was done with a download.
 
-    taken     students whose notebook was written
+    taken     students of whom there is a notebook in the download
+    replaced  those of them in whose place another notebook lay before
     without   students whose submission holds no notebook, or more than one that may be meant
     unknown   names in the download that belong to no student
     """
 
     taken: list[str] = field(default_factory=list)
+    replaced: list[str] = field(default_factory=list)
     without: list[str] = field(default_factory=list)
     unknown: list[str] = field(default_factory=list)
 
@@ -68,14 +70,16 @@ def collect(
     hidden_from_git(submitted)
     done = Collected(unknown=sorted(unknown))
     for student, theirs in sorted(found.items()):
-        place = submitted / student / name
-        place.mkdir(parents=True, exist_ok=True)
-        content = _notebook(theirs, f"{name}.ipynb")
+        path = submitted / student / name / f"{name}.ipynb"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        content = _notebook(theirs, name)
         if content is None:
             done.without.append(student)
-        else:
-            (place / f"{name}.ipynb").write_bytes(content)
-            done.taken.append(student)
+            continue
+        done.taken.append(student)
+        if path.is_file() and path.read_bytes() != content:
+            done.replaced.append(student)
+        path.write_bytes(content)
     return done
 
 
@@ -131,7 +135,8 @@ def _student(path: str, roster: frozenset[str], whose: Mapping[str, str]) -> str
         students = {whose.get(number, "") for number in numbers}
     else:
         parts = top.split("_") if below else [top.rsplit(".", 1)[0], top.split("_")[0]]
-        students = {part for part in (top, *parts) if part in roster}
+        by_name = {one.casefold(): one for one in sorted(roster)}
+        students = {by_name[p.casefold()] for p in (top, *parts) if p.casefold() in by_name}
     return students.pop() if len(students) == 1 else ""
 
 
@@ -146,7 +151,10 @@ def _by_number(listing: Path, roster: frozenset[str], tops: set[str]) -> dict[st
     numbers = _column(table, lambda cell: _digits(cell) in seen)
     if not ids or not numbers:
         what = "the ids of students.csv" if not ids else "the numbers in the names of the download"
-        raise Missing(f"{listing} has no column with {what}.")
+        raise Missing(
+            f"{listing} has no column with {what}. As ids, take what the platform shows beside its "
+            "numbers, such as the e-mail address."
+        )
     return {_digits(row[numbers]): row[ids] for row in table if row[ids] in roster}
 
 
@@ -164,11 +172,15 @@ def _digits(cell: str) -> str:
     return found[1] if found else ""
 
 
-def _notebook(files: Iterable[File], wanted: str) -> bytes | None:
-    """The one notebook that is meant, also from an archive; None if none or more may be."""
+def _notebook(files: Iterable[File], name: str) -> bytes | None:
+    """The one notebook that is meant, also from an archive; None if none or more may be.
+
+    What browsers and platforms make of the name is the name: "ps5 (1).ipynb", "ps5-1.ipynb".
+    """
     found = dict(islice(_notebooks(files), MOST_NOTEBOOKS))
-    named = {path: content for path, content in found.items() if path.endswith(wanted)}
-    contents = set((named or found).values())
+    named = re.compile(rf"(.*[/_])?{name}([ _-]*(\(\d+\)|\d+|copy\d*))?\.ipynb", re.IGNORECASE)
+    meant = [content for path, content in found.items() if named.fullmatch(path)]
+    contents = set(meant or found.values())
     return contents.pop() if len(contents) == 1 else None
 
 

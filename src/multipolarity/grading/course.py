@@ -6,6 +6,7 @@ students install finds none and says so.
 
 from __future__ import annotations
 
+import hashlib
 import importlib.util
 import json
 import secrets
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from multipolarity.grading.read_only import Twin
 
 SALT_FILE = "salt.txt"
+FINGERPRINT_FILE = "salt.fingerprint"
 ROSTER = "students.csv"
 ROUTES = ("code", "read")
 
@@ -127,12 +129,18 @@ class Cohort:
         return list(self._routes)
 
     def make_salt(self) -> None:
-        """Choose the secret at the first release; a cohort keeps it, for all its marks rest on it."""
+        """Choose the secret at the first release; a cohort keeps it, for all its marks rest on it.
+
+        A fingerprint beside it tells later that it was lost or is another one.
+        """
         path = self.folder / SALT_FILE
-        if not path.exists():
-            hidden_from_git(self.folder)
-            path.touch(mode=0o600)
-            path.write_text(secrets.token_hex(16) + "\n", encoding="utf-8")
+        if path.exists() or (self.folder / FINGERPRINT_FILE).exists():
+            return
+        hidden_from_git(self.folder)
+        path.touch(mode=0o600)
+        path.write_text(secrets.token_hex(16) + "\n", encoding="utf-8")
+        fingerprint = _fingerprint(path.read_text(encoding="utf-8").strip())
+        (self.folder / FINGERPRINT_FILE).write_text(fingerprint + "\n", encoding="utf-8")
 
     def salt(self) -> str:
         """The secret that, with the id, chooses a student's numbers."""
@@ -145,12 +153,31 @@ class Cohort:
         salt = path.read_text(encoding="utf-8").strip()
         if len(salt) < 16:
             raise Missing(f"{path} holds no salt of 16 characters or more.")
+        made = self.folder / FINGERPRINT_FILE
+        if made.is_file() and made.read_text(encoding="utf-8").strip() != _fingerprint(salt):
+            raise Missing(
+                f"{path} is not the salt with which this cohort began. Put that one back."
+            )
         return salt
+
+    def own(self, folder: Path) -> None:
+        """Mark a folder as this cohort's; raises Missing if it is another's."""
+        mark, mine = hidden_from_git(folder) / ".cohort", _fingerprint(self.salt())
+        if mark.is_file() and mark.read_text(encoding="utf-8").strip() != mine:
+            raise Missing(
+                f"{folder} belongs to another cohort, or to this one with another salt. Give each cohort "
+                "folders of its own."
+            )
+        mark.write_text(mine + "\n", encoding="utf-8")
 
     def task(self, name: str, student: str) -> dict[str, Any]:
         """One student's numbers in a set, and the route if it is not the usual one."""
         drawn = problem_sets.draw(name, self.salt(), student)
         return {**drawn, "route": "read"} if self._routes.get(student) == "read" else drawn
+
+
+def _fingerprint(salt: str) -> str:
+    return hashlib.sha256(salt.encode()).hexdigest()[:12]
 
 
 def _plain(name: str) -> bool:

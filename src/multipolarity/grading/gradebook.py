@@ -25,7 +25,7 @@ from nbformat.v4 import new_code_cell, new_markdown_cell
 
 from multipolarity.grading.batch import Outcome
 from multipolarity.grading.course import Course
-from multipolarity.grading.intake import grade_id, source_of
+from multipolarity.grading.intake import grade_id, is_task, source_of
 from multipolarity.grading.items import Mark
 from multipolarity.grading.release import released
 
@@ -47,6 +47,7 @@ NO_MATHJAX = """\
 window.MathJax = {Hub: {Config() {}, Queue() {}, Startup: {signal: {
   Interest(ready) { setTimeout(() => ready("End")); }}}}};
 </script>
+<style>pre { white-space: pre-wrap; }</style>
 {%- endmacro %}
 """
 DIGESTS = "multipolarity_written"  # where a marked notebook keeps what it was marked for
@@ -133,8 +134,10 @@ def _record_one(book, out: Path, name: str, outcome: Outcome) -> None:
             untouched = outcome.written[gid].strip() in ("", source_of(cell).strip())
             changed = before.get(gid) != _digest(outcome.written[gid])
             grades[gid].auto_score = 0 if untouched else None
-            if grades[gid].manual_score is None or changed:
+            if grades[gid].manual_score is None:
                 grades[gid].needs_manual_grade = not untouched
+            elif changed:
+                grades[gid].needs_manual_grade = True
             comments[gid].auto_comment = NO_RESPONSE if untouched else None
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(json.dumps(_marked_notebook(outcome), indent=1), encoding="utf-8")
@@ -170,18 +173,17 @@ def _marked_notebook(outcome: Outcome) -> nbformat.NotebookNode:
     notebook["metadata"][DIGESTS] = {
         gid: _digest(text) for gid, text in {**outcome.answers, **outcome.written}.items()
     }
-    cells = []
+    cells = _own_cells(outcome, "")
     for cell in notebook["cells"]:
         gid = grade_id(cell)
         cells.append(cell)
         if gid == "title":
             cells.append(_numbers(outcome.given.task))
-        if gid in outcome.worked:
-            cells += [_below(kind, source) for kind, source in outcome.worked[gid]]
-        elif gid in outcome.written:
+        if gid in outcome.written and not is_task(cell):
             cell["source"] = harmless(outcome.written[gid])
         elif gid in outcome.answers:
             cell["source"] = outcome.answers[gid]
+        cells += _own_cells(outcome, gid)
     notebook["cells"] = cells
     return notebook
 
@@ -199,9 +201,12 @@ def _short(value: Any, most: int = 300) -> str:
     return text if len(text) <= most else f"{text[:most]} …"
 
 
-def _below(kind: str, source: str) -> nbformat.NotebookNode:
-    """A cell that the student added below a task."""
-    return new_code_cell(source) if kind == "code" else new_markdown_cell(harmless(source))
+def _own_cells(outcome: Outcome, above: str) -> list[nbformat.NotebookNode]:
+    """The cells that the student added below the cell `above`."""
+    return [
+        new_code_cell(source) if kind == "code" else new_markdown_cell(harmless(source))
+        for kind, source in outcome.beside.get(above, [])
+    ]
 
 
 def harmless(text: str) -> str:
@@ -235,11 +240,11 @@ def _by_people(book, name: str, outcome: Outcome) -> list[Mark]:
         grade, comment = grades[gid], comments[gid]
         said = comment.manual_comment or comment.auto_comment or ""
         most, points = grade.cell.max_score, float(grade.score or 0)
-        if said == NO_RESPONSE:
-            marks.append(Mark(gid, points, most, "open", "Not answered."))
-        elif grade.needs_manual_grade:
+        if grade.needs_manual_grade:
             said = "Not marked yet." if grade.manual_score is None else CHANGED
             marks.append(Mark(gid, points, most, "waiting", said))
+        elif said == NO_RESPONSE and grade.manual_score is None:
+            marks.append(Mark(gid, points, most, "open", "Not answered."))
         else:
             marks.append(Mark(gid, points, most, "marked", said))
     return marks

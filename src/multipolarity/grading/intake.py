@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 import os
 import stat
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -36,7 +37,7 @@ class Submission:
     places   where among them each answer cell with code stands
     answers  the answer cells by grade id
     written  the texts among them, and for each task cell the cells below it as one text
-    worked   for each task cell the cells that the student added below it: (kind, source)
+    beside   the other cells that the student added, by the cell above them: (kind, source)
     """
 
     student: str
@@ -44,7 +45,7 @@ class Submission:
     places: dict[str, int]
     answers: dict[str, str]
     written: dict[str, str]
-    worked: dict[str, list[tuple[str, str]]]
+    beside: dict[str, list[tuple[str, str]]]
     notes: list[str] = field(default_factory=list)
 
 
@@ -192,53 +193,106 @@ def _label(notebook: dict[str, Any]) -> dict[str, str]:
 
 
 def rebuild(student: str, cells: list[dict], released: dict) -> Submission:
-    """The released notebook with the student's answers and added code in their places."""
+    """The released notebook with the student's answers and added cells in their places.
+
+    Nothing that a student wrote is dropped: a cell that was split or copied counts with all its parts,
+    and text in a cell of the student's own belongs to the written answer beside it.
+    """
     release = released["cells"]
     names = {grade_id(cell): cell for cell in release}
-    by_cell_id = {cell.get("id"): grade_id(cell) for cell in release if cell.get("id")}
-    answers: dict[str, str] = {}
-    added: dict[str, list[str]] = {}
-    worked = {name: [] for name, cell in names.items() if is_task(cell)}
+    parts: dict[str, list[str]] = {}  # of the answer cells, as far as they are filled
+    added: dict[str, list[str]] = {}  # code to run before the named cell
+    beside: dict[str, list[tuple[str, str]]] = {}  # the student's own cells below it
     waiting: list[str] = []
-    notes = []
+    notes: list[str] = []
     above = ""
-    for cell in cells:
-        name = grade_id(cell)
-        if name not in names:
-            name = by_cell_id.get(str(cell.get("id")), "")  # an editor that dropped the metadata
-        source = source_of(cell)
+    for name, kind, source in _placed(cells, release):
         if not name:
-            is_code = cell.get("cell_type") == "code"
-            if is_code and source.strip():
-                waiting.append(source)
-            if above in worked and source.strip():
-                worked[above].append(("code" if is_code else "markdown", source))
+            if source.strip():
+                beside.setdefault(above, []).append((kind, source))
+                waiting += [source] * (kind == "code")
             continue
         above = name
         if is_answer(names[name]):
-            stub = source_of(names[name])
-            if name in answers:
-                notes.append(f"The answer cell {name} was there twice; the last filled one counts.")
-            if name not in answers or source.strip() != stub.strip():
-                answers[name] = source
+            filled = source.strip() not in ("", source_of(names[name]).strip())
+            if name in parts:
+                notes.append(f"The answer cell {name} was there twice; what stands in both counts.")
+            before = parts.setdefault(name, [])
+            if before and filled and names[name]["cell_type"] == "code":
+                waiting.insert(0, before.pop())  # a cell that was split: both halves run
+            before += [source] * filled
+        elif text := _written_into(source, names[name]):
+            beside.setdefault(name, []).append(("markdown", text))
         added.setdefault(name, []).extend(waiting)
         waiting = []
-    missing = [name for name, cell in names.items() if is_answer(cell) and name not in answers]
-    if missing:
-        notes.append(f"Answer cells that were not in your notebook: {', '.join(missing)}.")
-    code, places, written = [], {}, {}
+    answers: dict[str, str] = {}
+    written: dict[str, str] = {}
+    code: list[str] = []
+    places: dict[str, int] = {}
     for cell in release:
         name = grade_id(cell)
         code += added.get(name, [])
-        source = answers.get(name, source_of(cell))
+        if is_answer(cell):
+            texts = parts.get(name, [])
+            if cell["cell_type"] == "markdown":
+                own = _taken_text(beside, name, source_of(cell))
+                if own:
+                    notes.append(f"Text in cells of your own was taken as part of {name}.")
+                texts = [*texts, *own]
+            if texts or name in parts:
+                answers[name] = "\n\n".join(texts) or source_of(cell)
+            if cell["cell_type"] == "markdown":
+                written[name] = answers.get(name, source_of(cell))
+        elif is_task(cell):
+            written[name] = "\n\n".join(text for _, text in beside.get(name, []))
         if cell["cell_type"] == "code":
             places[name] = len(code)
-            code.append(source)
-        elif is_answer(cell):
-            written[name] = source
-        elif name in worked:
-            written[name] = "\n\n".join(text for _, text in worked[name])
-    return Submission(student, [*code, *waiting], places, answers, written, worked, notes)
+            code.append(answers.get(name, source_of(cell)))
+    missing = [name for name, cell in names.items() if is_answer(cell) and name not in answers]
+    if missing:
+        notes.append(f"Answer cells that were not in your notebook: {', '.join(missing)}.")
+    return Submission(student, [*code, *waiting], places, answers, written, beside, notes)
+
+
+def _placed(cells: list[dict], release: list[dict]) -> Iterator[tuple[str, str, str]]:
+    """Name, kind and source of each cell; name "" for a cell of the student's own.
+
+    An editor may have dropped the names: then the cell's id tells, or the text of a cell that is not
+    for answers.
+    """
+    names = {grade_id(cell) for cell in release}
+    by_id = {cell.get("id"): grade_id(cell) for cell in release if cell.get("id")}
+    by_text = {_plain(source_of(cell)): grade_id(cell) for cell in release if not is_answer(cell)}
+    for cell in cells:
+        source = source_of(cell)
+        name = grade_id(cell)
+        if name not in names:
+            name = by_id.get(str(cell.get("id")), "") or by_text.get(_plain(source), "")
+        yield name, "code" if cell.get("cell_type") == "code" else "markdown", source
+
+
+def _plain(text: str) -> str:
+    return " ".join(text.split())
+
+
+def _written_into(source: str, cell: dict) -> str:
+    """What a student wrote into the text of a task, "" if nothing."""
+    given = source_of(cell).strip()
+    if cell["cell_type"] == "code" or _plain(source) == _plain(given):
+        return ""
+    if given in source:
+        return source.replace(given, "", 1).strip()
+    return source if len(source) > len(given) else ""
+
+
+def _taken_text(beside: dict[str, list[tuple[str, str]]], name: str, stub: str) -> list[str]:
+    """The texts in cells of the student's own around a written answer, taken out of `beside`."""
+    taken = []
+    for place in (f"{name}_task", name):
+        own = beside.get(place, [])
+        taken += [text for kind, text in own if kind == "markdown" and text.strip() != stub.strip()]
+        beside[place] = [cell for cell in own if cell[0] == "code"]
+    return taken
 
 
 def is_answer(cell: dict) -> bool:

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import contextlib
 import re
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
+
+import pandas as pd
 
 from multipolarity.exercise import Exercise, Misconception
 from multipolarity.forms import Misread, is_open
@@ -13,6 +17,7 @@ from multipolarity.grading.carry import Uncarried, unpack
 
 STEP = 0.25  # points are given in quarters
 LONGEST_MESSAGE = 500  # characters
+MOST_PARTS = 200  # of an answer that cannot be read as a whole
 
 
 @dataclass(frozen=True)
@@ -135,7 +140,7 @@ def mark(item: Item, answer: dict) -> Mark:
         if feedback.status == "right":
             return given(item.points, "right", "Right.")
         share = _share(item, value)
-        status = "partial" if share else "wrong" if _readable(item, value) else "unreadable"
+        status = _status(item, value, share, feedback.status)
         return given(_quarters(share * item.points), status, feedback.message)
     except Uncarried as reason:
         return given(0, "unreadable", str(reason))
@@ -149,28 +154,52 @@ def printable(text: Any, most: int) -> str:
     return re.sub(r"[\x00-\x1f\x7f-\x9f]", " ", text)
 
 
-def _readable(item: Item, value: Any) -> bool:
+def _status(item: Item, value: Any, share: float, said: str) -> str:
+    if share:
+        return "partial"
+    if said == "open":
+        return "open"
     try:
         item.exercise.form.read(value)
     except Misread:
-        return False
-    return True
+        return "unreadable"
+    return "wrong"
 
 
 def _share(item: Item, value: Any) -> float:
     """How much of a many-part answer agrees; an answer in one piece is right or not."""
     form, reference = item.exercise.form, item.exercise.answer
-    if not isinstance(reference, dict) or not _readable(item, value):
+    if not isinstance(reference, dict):
         return 0
-    read = form.read(value)
-    if not isinstance(read, dict):
-        return 0
+    read, given = _parts(form, value)
     most = max(len(reference) // 2, *(_times(form, reference, label) for label in reference))
     agree = sum(
         form.same(read, {label: part}) and _times(form, read, label) <= most
         for label, part in reference.items()
     )  # a value given nearly everywhere agrees somewhere by chance
-    return agree / len(reference)
+    return agree / max(len(reference), given)
+
+
+def _parts(form: Any, value: Any) -> tuple[dict, int]:
+    """The parts of an answer as the form reads them, and how many were given.
+
+    A part that is open, missing, too much or unreadable costs itself and not the others.
+    """
+    try:
+        read = form.read(value)
+        return (read, len(read)) if isinstance(read, dict) else ({}, 0)
+    except Misread:
+        pass
+    pairs = list(value.items()) if isinstance(value, (Mapping, pd.Series)) else []
+    if len(pairs) > MOST_PARTS:
+        return {}, 0
+    labels = Counter(str(label) for label, _ in pairs)
+    read: dict = {}
+    for label, part in pairs:
+        if labels[str(label)] == 1 and not is_open(part):
+            with contextlib.suppress(Misread, LookupError, TypeError, ValueError):
+                read.update(form.read({label: part}, partial=True))
+    return read, len(pairs)
 
 
 def _times(form: Any, parts: dict, label: Any) -> int:

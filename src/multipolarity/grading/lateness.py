@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import hashlib
 import math
-from collections.abc import Callable, Collection, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterable, Mapping
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from multipolarity.grading.intake import LARGEST
 from multipolarity.grading.items import Mark
 from multipolarity.grading.listing import Missing, rows
 
@@ -22,6 +24,7 @@ class Late:
 
     received  a student's id -> when the work came in, None if nobody knows
     listed    the ids in the instructor's list of times
+    seen      student -> digest of the notebook that lay there when the list was given
     per_day   share of the points lost for each day begun
     days      days after which nothing counts
     """
@@ -31,6 +34,7 @@ class Late:
     per_day: float = PER_DAY / 100
     days: int = DAYS
     listed: Collection[str] = ()
+    seen: Mapping[str, str] = field(default_factory=dict)
 
     @classmethod
     def by(cls, rule: Mapping[str, Any], submitted: Path, name: str) -> Late | None:
@@ -45,7 +49,13 @@ class Late:
         times = listed(Path(rule["received"])) if "received" in rule else {}
         received = times.get if "received" in rule else stamped(submitted, name)
         due = datetime.fromisoformat(rule["due"]).astimezone()
-        return cls(due, received, rule.get("per_day", PER_DAY) / 100, rule.get("days", DAYS), times)
+        percent, days = rule.get("per_day", PER_DAY), rule.get("days", DAYS)
+        return cls(due, received, percent / 100, days, times, rule.get("seen", {}))
+
+    def changed(self, submitted: Path, name: str) -> list[str]:
+        """Whose notebook is another than when the list of times was given, so that its time is old."""
+        now = digests(submitted, name, self.seen)
+        return sorted(student for student, before in self.seen.items() if now[student] != before)
 
     def strangers(self, roster: Collection[str]) -> list[str]:
         """Who is in the list of times but not among the students."""
@@ -68,6 +78,19 @@ class Late:
             return Mark("late", -points, 0, "late", f"{said}: nothing counts after {self.days}.")
         lost = min(1.0, days * self.per_day)
         return Mark("late", -round(points * lost, 2), 0, "late", f"{said}: {lost:.0%} taken off.")
+
+
+def digests(submitted: Path, name: str, students: Iterable[str]) -> dict[str, str]:
+    """Student -> what lies in the folder of the set, as one digest."""
+    found = {}
+    for student in students:
+        digest = hashlib.sha256()
+        for path in sorted((submitted / student / name).glob("*.ipynb")):
+            if path.is_file() and not path.is_symlink():
+                with open(path, "rb") as file:
+                    digest.update(file.read(LARGEST + 1))
+        found[student] = digest.hexdigest()[:16]
+    return found
 
 
 def stamped(submitted: Path, name: str) -> Callable[[str], datetime | None]:

@@ -14,30 +14,31 @@ from multipolarity.grading.listing import Missing, rows
 
 
 def pack(
-    folder: Path, worksheet: Path, roster: frozenset[str], to: Path
+    folder: Path, name: str, worksheet: Path, roster: frozenset[str], to: Path
 ) -> tuple[list[str], list[str]]:
-    """Write the archive from `folder/<student>/*` or `folder/<student>.*`; who got a file, who not.
+    """Write the archive from `folder/<student>/<name>.zip` or `folder/<student>.html`.
 
     worksheet  Moodle's grading worksheet of the assignment: the first column ends in the
                participant's number, another holds the ids of students.csv
-    Raises Missing if it is not such a list.
+    Returns who got a file and who did not. Raises Missing if it is not such a list.
     """
     numbers = _numbers(worksheet, roster)
     given, without = [], []
     to.parent.mkdir(parents=True, exist_ok=True)
     with zipfile.ZipFile(to, "w", zipfile.ZIP_DEFLATED) as archive:
         for student in sorted(roster):
-            files = _files_of(student, folder) if student in numbers else []
-            for file in files:
-                archive.write(file, f"student_{numbers[student]}_assignfeedback_file_/{file.name}")
-            (given if files else without).append(student)
+            file = next(filter(Path.is_file, _places(folder, student, name)), None)
+            if file and student in numbers:
+                inside = f"student_{numbers[student]}_assignfeedback_file_/{name}{file.suffix}"
+                archive.write(file, inside)
+                given.append(student)
+            else:
+                without.append(student)
     return given, without
 
 
-def _files_of(student: str, folder: Path) -> list[Path]:
-    own = folder / student
-    files = own.iterdir() if own.is_dir() else (p for p in folder.iterdir() if p.stem == student)
-    return sorted(path for path in files if path.is_file())
+def _places(folder: Path, student: str, name: str) -> list[Path]:
+    return [folder / student / f"{name}.zip", folder / f"{student}.html"]
 
 
 def _numbers(worksheet: Path, roster: frozenset[str]) -> dict[str, str]:

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from multipolarity.grading import read_only
-from multipolarity.grading.course import Cohort, Course, hidden_from_git
+from multipolarity.grading.course import Cohort, Course
 from multipolarity.grading.intake import LABEL, grade_id, source_of
 from multipolarity.problem_sets import TASK_FILE
 
@@ -146,7 +146,7 @@ def release(course: Course, name: str, cohort: Cohort, out: Path) -> list[Path]:
         content = archive(given.notebook, name, given.task)
         prove_clean(content, secrets, salt)
         archives[out / student / f"{name}.zip"] = content
-    hidden_from_git(out)
+    cohort.own(out)
     for path, content in archives.items():
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(content)

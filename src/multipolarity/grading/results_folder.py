@@ -6,7 +6,6 @@ again and two sets, cohorts or runs never mix.
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -33,27 +32,19 @@ def results_folder(
     hidden_from_git(out)
     try:
         with FileLock(out / ".lock", timeout=0):
+            cohort.own(out)
             kept = _kept(out / FILE)
-            owner = {"set": name, "cohort": hashlib.sha256(cohort.salt().encode()).hexdigest()[:12]}
-            _refuse_another(out, kept, owner)
+            if kept.get("set", name) != name:
+                raise Missing(
+                    f"{out} holds the results of {kept['set']}. Give each set a folder of its own, such "
+                    f"as {out.parent / name}."
+                )
             rule = {} if late is None else {**kept.get("late", {}), **late}
-            (out / FILE).write_text(json.dumps({**owner, "late": rule}, indent=1), encoding="utf-8")
+            kept = {"set": name, "late": rule}
+            (out / FILE).write_text(json.dumps(kept, indent=1), encoding="utf-8")
             yield rule
     except Timeout:
         raise Missing(f"Another run is marking into {out}. Wait until it has ended.") from None
-
-
-def _refuse_another(out: Path, kept: Mapping[str, Any], owner: Mapping[str, str]) -> None:
-    if kept.get("set", owner["set"]) != owner["set"]:
-        raise Missing(
-            f"{out} holds the results of {kept['set']}. Give each set a folder of its own, such as "
-            f"{out / owner['set']}."
-        )
-    if kept.get("cohort", owner["cohort"]) != owner["cohort"]:
-        raise Missing(
-            f"{out} holds the results of another cohort, or of this one with another salt. Give each "
-            "cohort a folder of its own."
-        )
 
 
 def _kept(path: Path) -> dict[str, Any]:

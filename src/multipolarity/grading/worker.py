@@ -73,6 +73,16 @@ def warm() -> Any:
     class Shell(InteractiveShell):
         """Keeps no copy of what is printed: a notebook that prints without end costs no memory."""
 
+        def enable_gui(self, gui=None):
+            """`%matplotlib inline` and its kin: there is no window, and figures go nowhere."""
+
+        def enable_matplotlib(self, gui=None):
+            return None, "agg"
+
+        def enable_pylab(self, gui=None, import_all=True):
+            exec("import numpy as np\nimport matplotlib.pyplot as plt", self.user_ns)
+            return None, "agg", []
+
         @contextlib.contextmanager
         def _tee(self, channel):
             yield
