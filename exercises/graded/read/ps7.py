@@ -118,7 +118,7 @@ def _hhi_change(task: dict[str, Any], key: ModuleType) -> Twin:
         "The concentration (HHI) of three measures, times 100, among the states that have a value in "
         "both years.\n\n" + table(hhis, digits=3, index="measure"),
         {
-            "a": Question("The change for GDP: 2022 minus the first year.", change["GDP"]),
+            "a": Question("The change for GDP: the last year minus the first.", change["GDP"]),
             "b": Question("The change for military spending.", change["military spending"]),
             "c": Question(
                 "For how many of the three did the concentration fall?", (change < 0).sum()
