@@ -63,8 +63,8 @@ def ships(task: dict[str, Any]) -> pd.Series:
     return rows[rows["period"].isin(task["after"])].groupby("origin")["volume_bcm"].sum()
 
 
-def hhi_by_origin(task: dict[str, Any]) -> float:
-    pipes = volumes(task, "after").drop(ps3.LNG)
+def hhi_by_origin(task: dict[str, Any], table: Any = None) -> float:
+    pipes = volumes(task, "after", table).drop(ps3.LNG)
     return unit.hhi_of(pipes.add(ships(task), fill_value=0))
 
 
@@ -78,7 +78,7 @@ def lng_twice(task: dict[str, Any]) -> float:
 
 
 def two_times(task: dict[str, Any], plain: bool = False, table: Any = None) -> pd.DataFrame:
-    """Volume, value and price of Russian pipeline gas in the two half-years.
+    """Volume, value and price of Russian pipeline gas in the two half-years, volume of all others.
 
     plain  the wrong price: the mean of the two quarters, however much gas came in each
     """
@@ -90,7 +90,12 @@ def two_times(task: dict[str, Any], plain: bool = False, table: Any = None) -> p
         volume = russia.reindex(task[which]).fillna(0)
         price = prices[task[which]]
         worth = price.mean() * volume.sum() if plain else (volume * price).sum()
-        rows[which] = {"volume": volume.sum(), "value": worth, "price": worth / volume.sum()}
+        rows[which] = {
+            "volume": volume.sum(),
+            "value": worth,
+            "price": worth / volume.sum(),
+            "others": volumes(task, which, table).drop("Russia").sum(),
+        }
     return pd.DataFrame(rows).T
 
 
@@ -104,8 +109,10 @@ def percent(task: dict[str, Any]) -> dict[str, float]:
     return (table.loc["after"] / table.loc["before"] - 1).to_dict()
 
 
-def parts(task: dict[str, Any], of_all: bool = False, growing: bool = False) -> dict[str, float]:
-    before, after = volumes(task, "before"), volumes(task, "after")
+def parts(
+    task: dict[str, Any], of_all: bool = False, growing: bool = False, table: Any = None
+) -> dict[str, float]:
+    before, after = (volumes(task, which, table) for which in ps3.TIMES)
     whole = before.sum() if of_all else before["Russia"] - after["Russia"]
     change = after.sub(before, fill_value=0).drop("Russia")
     others = change[change > 0].sum() if growing else change.sum()
@@ -156,6 +163,9 @@ def items(task: dict[str, Any]) -> list[Item]:
     others = {**task, "fault": [(task["fault"][0] + 1) % 3, task["fault"][1]]}
 
     as_found = "You seem to have used the table as it came, with the fault in it."
+    # A fault in the half-year before does not touch a question about the one after.
+    touched = planted(task)["period"] in task["after"]
+    by_origin = Misconception("as-found", as_found, lambda: hhi_by_origin(task, spoilt))
     wrong_ways = {
         no_floor: "Your function goes below zero where the others could send more than is needed.",
         of_the_lost: "Your share is of the amount lost; the former total is asked for.",
@@ -208,6 +218,7 @@ def items(task: dict[str, Any]) -> list[Item]:
                 "The ships seem to be counted twice: as a block and by origin.",
                 lambda: lng_twice(task),
             ),
+            *([by_origin] if touched else []),
         ),
         make.value(
             "log_changes",
@@ -240,6 +251,7 @@ def items(task: dict[str, Any]) -> list[Item]:
                 "Suppliers that sold less belong to the others, too.",
                 lambda: parts(task, growing=True),
             ),
+            Misconception("as-found", as_found, lambda: parts(task, table=spoilt)),
         ),
         make.function("shortfall", 4, shortfall, cases(task), wrong_ways),
     ]

@@ -131,11 +131,16 @@ def false_dates(task: dict[str, Any], touching: bool = False) -> list[int]:
     return list(range(2000 + task["window"], last + 1))
 
 
+def _compared(real: float, false: list[float]) -> dict[str, float]:
+    share = np.mean([change >= real for change in false])
+    return {"change": real, "share": float(share), "mean": float(np.mean(false))}
+
+
 def placebo(task: dict[str, Any], touching: bool = False) -> dict[str, float]:
     values, k = unit.trade()[task["flow"]], task["window"]
     real = window_change(values, task["date"], k)
     false = [window_change(values, year, k) for year in false_dates(task, touching)]
-    return {"change": real, "share": float(np.mean([change >= real for change in false]))}
+    return _compared(real, false)
 
 
 def smaller(task: dict[str, Any]) -> dict[str, float]:
@@ -146,15 +151,15 @@ def smaller(task: dict[str, Any]) -> dict[str, float]:
 def without_sign(task: dict[str, Any]) -> dict[str, float]:
     """A fall counts like a rise of the same size."""
     values, k = unit.trade()[task["flow"]], task["window"]
-    found = placebo(task)
-    false = [abs(window_change(values, year, k)) for year in false_dates(task)]
-    share = float(np.mean([change >= abs(found["change"]) for change in false]))
-    return {**found, "share": share}
+    real = window_change(values, task["date"], k)
+    return _compared(real, [abs(window_change(values, year, k)) for year in false_dates(task)])
 
 
 def real_among_false(task: dict[str, Any]) -> dict[str, float]:
-    found, number = placebo(task), len(false_dates(task))
-    return {**found, "share": (found["share"] * number + 1) / (number + 1)}
+    values, k = unit.trade()[task["flow"]], task["window"]
+    years = [*false_dates(task), task["date"]]
+    changes = [window_change(values, year, k) for year in years]
+    return _compared(changes[-1], changes)
 
 
 def items(task: dict[str, Any]) -> list[Item]:

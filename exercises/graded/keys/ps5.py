@@ -38,6 +38,14 @@ def weighted(task: dict[str, Any]) -> pd.Series:
     return family_means(task).mul(weights).sum(axis=1) / weights.sum()
 
 
+def by_dimension(task: dict[str, Any]) -> pd.Series:
+    """The wrong order: each code with the weight of its family, in place of the family's mean."""
+    codes = _codes(task)
+    family = load("commitment_dimensions").set_index("dimension_id")["family"]
+    weights = family.map(task["weights"])[codes.columns]
+    return codes.mul(weights).sum(axis=1) / weights.sum()
+
+
 def weakest(task: dict[str, Any]) -> pd.Series:
     return family_means(task).min(axis=1)
 
@@ -90,6 +98,13 @@ def items(task: dict[str, Any]) -> list[Item]:
                 "Every family seems to count the same: where are your weights?",
                 lambda: family_means(task).mean(axis=1),
             ),
+            Misconception(
+                "by-dimension",
+                "A family with more dimensions seems to count more: take the mean of each family "
+                "first.",
+                lambda: by_dimension(task),
+            ),
+            Misconception("left-in", left_in, lambda: weighted(all_dimensions)),
         ),
         make.value(
             "weakest",
@@ -100,6 +115,7 @@ def items(task: dict[str, Any]) -> list[Item]:
                 "You seem to have taken the lowest code; the lowest family mean is asked for.",
                 lambda: _codes(task).min(axis=1),
             ),
+            Misconception("left-in", left_in, lambda: weakest(all_dimensions)),
         ),
         make.value(
             "kappa",

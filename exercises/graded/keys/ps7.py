@@ -14,7 +14,6 @@ from multipolarity.grading.items import Item, Maker
 from multipolarity.problem_sets import ps7
 from multipolarity.tables import load
 
-LAST = 2022
 BEFORE = 10  # changes that the rule looks back on
 
 
@@ -133,7 +132,7 @@ COLUMNS = {
 
 def hhis(task: dict[str, Any], each_year_alone: bool = False) -> pd.DataFrame:
     """Measures by the two years: HHI among the states with a value in both, or in each."""
-    years = [task["first"], LAST]
+    years = [task["first"], task["last"]]
     found = {}
     for name, (table, column) in COLUMNS.items():
         wide = load(table).pivot(index="iso3", columns="year", values=column)[years]
@@ -144,7 +143,7 @@ def hhis(task: dict[str, Any], each_year_alone: bool = False) -> pd.DataFrame:
 
 def hhi_change(task: dict[str, Any], sign: int = 1, each_year_alone: bool = False) -> pd.Series:
     found = hhis(task, each_year_alone)
-    return sign * (found[LAST] - found[task["first"]])
+    return sign * (found[task["last"]] - found[task["first"]])
 
 
 def score(task: dict[str, Any], direction: int = -1, weighted: bool = True) -> float:

@@ -126,11 +126,7 @@ def _window_change(task: dict[str, Any], key: ModuleType) -> Twin:
     return Twin(
         "window_change",
         f"The flow {task['flow']}, in billion dollars. Your date is {date} and your window is {k}: compare "
-        + (
-            f"the mean of the {k} years from {date} on with the mean of the {k} years before {date}."
-            if k > 1
-            else f"{date} with the year before it. (The mean of one year is its number.)"
-        )
+        f"the mean of the {k} years from {date} on with the mean of the {k} years before {date}."
         + " The table holds more years than these.\n\n"
         + table(values, digits=3, index="year"),
         {

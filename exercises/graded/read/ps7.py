@@ -121,7 +121,7 @@ def _hhi_change(task: dict[str, Any], key: ModuleType) -> Twin:
         "the measure in both years.\n\n" + table(hhis, digits=3, index="measure"),
         {
             "a": Question(
-                "The change for GDP: 2022 minus the first year, with its sign.", change["GDP"]
+                "The change for GDP: the last year minus the first, with its sign.", change["GDP"]
             ),
             "b": Question(
                 "The change for military spending, with its sign.", change["military spending"]

@@ -35,7 +35,7 @@ def draw(rng: random.Random) -> dict[str, Any]:
         "measure": rng.choice(list(COLUMNS)),
         "year": rng.choice(BASE_YEARS),
         "rule": {
-            "unipolar": rng.choice([0.45, 0.5, 0.55, 0.6]),
+            "unipolar": rng.choice([0.45, 0.55, 0.6]),  # never the one of unit 0
             "bipolar": rng.choice([0.2, 0.25, 0.3]),
             "multipolar": rng.choice([0.05, 0.06, 0.08, 0.1]),
         },
@@ -56,7 +56,7 @@ def forms(task: dict[str, Any]) -> dict[str, Any]:
     return {
         "world_share": named(states, "state", **share),
         "own_share": named(states, "state", **share),
-        "hhi": named(years, "year", **index),
+        "hhi": named(years, "year", **{**index, "tolerance": 5e-5}),
         "effective": named(years, "year", tolerance=0.005, low=1, high=100),
         "con": named(LISTS, "list", **index),
         "con_bloc": named(years, "year", **index),

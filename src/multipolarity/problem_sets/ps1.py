@@ -23,13 +23,15 @@ STATES = (
     *("Kazakhstan", "Kenya", "Mexico", "Nigeria", "Pakistan", "Philippines", "Russia"),
     *("Saudi Arabia", "Serbia", "South Africa", "Türkiye", "United States", "Viet Nam"),
 )
+# Absent three times each: whichever two resolutions are left out, an absence stays.
+AWAY = ("Djibouti", "Rwanda", "Senegal", "Tajikistan", "Tanzania", "Uzbekistan")
 ANCHORS = (
-    ("Germany", "India"),
+    ("Germany", "Brazil"),
     ("Mexico", "China"),
     ("Japan", "South Africa"),
     ("Türkiye", "Kazakhstan"),
-    ("Kenya", "Algeria"),
-    ("Serbia", "Viet Nam"),
+    ("Philippines", "Viet Nam"),
+    ("Serbia", "Indonesia"),
     ("Argentina", "Pakistan"),
 )
 ENDS = ("lowest", "highest")
@@ -37,15 +39,24 @@ ENDS = ("lowest", "highest")
 
 def draw(rng: random.Random) -> dict[str, Any]:
     """A resolution, four groups, a treatment of absence; six states, two texts left out, a pair."""
-    resolutions = list(load("un_resolutions")["resolution"])
+    pair = list(rng.choice(ANCHORS))
     return {
         "resolution": rng.choice(RESOLUTIONS),
         "groups": ["SCO", "CSTO", rng.choice(["ASEAN", "BRICS"]), rng.choice(["EU", "NATO"])],
         "treatment": rng.choice(TREATMENTS),
-        "states": sorted(rng.sample(STATES, 6)),
-        "left_out": sorted(rng.sample(resolutions, 2)),
-        "pair": list(rng.choice(ANCHORS)),
+        "states": sorted([*rng.sample(STATES, 4), *rng.sample(AWAY, 2)]),
+        "left_out": _two_texts(rng, pair),
+        "pair": pair,
     }
+
+
+def _two_texts(rng: random.Random, pair: list[str]) -> list[str]:
+    """Two resolutions to leave out; the pair differed on one of them, or nothing would change."""
+    votes = load("un_votes").set_index(["country", "resolution"])["vote"]
+    first, second = (votes[state].sort_index() for state in pair)
+    apart = rng.choice(list(first.index[first != second]))
+    others = [name for name in first.index if name != apart]
+    return sorted([apart, rng.choice(others)])
 
 
 def forms(task: dict[str, Any]) -> dict[str, Any]:

@@ -32,6 +32,11 @@ REMOVABLE = (
     *("Australia", "Canada", "Japan", "Norway", "Singapore", "South Korea", "Switzerland"),
     *("Ukraine", "United Kingdom"),
 )
+# Without those whose draws put each state among the closest as often as the unit's own seed does.
+SEEDS = sorted(
+    {*range(1000, 1300)}
+    - {1020, 1046, 1062, 1086, 1092, 1096, 1114, 1117, 1191, 1204, 1261, 1267, 1271, 1280, 1289}
+)
 INDICATORS = ("Ukraine votes", "all votes 2019", "organisations", "not listed")
 BALLOTS = ("yes", "no", "abstain", "absent")
 VIEWS = ("states", "people", "output")
@@ -39,17 +44,20 @@ VIEWS = ("states", "people", "output")
 
 def draw(rng: random.Random) -> dict[str, Any]:
     """A year with a faulty table, list sizes, two states and two days, a vote, weights, a seed."""
+    focus = rng.choice(FOCUS)
+    # Belarus joined the SCO in July 2024; until then all its days give the same seats.
+    after = AFTER[1:] if focus == "Belarus" else AFTER
     return {
         "year": rng.choice(YEARS),
         "table": rng.randrange(10**6),
         "number": rng.choice(NUMBERS),
-        "pair": [rng.choice(FOCUS), "Russia"],
+        "pair": [focus, "Russia"],
         "before": rng.choice(BEFORE),
-        "after": rng.choice(AFTER),
+        "after": rng.choice(after),
         "without": sorted(rng.sample(REMOVABLE, 2)),
         "resolution": rng.choice(unit.ES_11),
         "weights": dict(zip(INDICATORS, rng.sample([1, 2, 3, 4], 4), strict=True)),
-        "seed": rng.randrange(1000, 10000),
+        "seed": rng.choice(SEEDS),
         "closest": rng.choice([3, 4, 6]),
     }
 

@@ -14,18 +14,16 @@ TITLE = "Problem set 4 · Russia and China"
 POINTS = 20
 SIDES = ("buyer", "Russia")
 FLOWS = ("China to Russia", "Russia to China")
-PLACEBO = ("change", "share")
-# A date and a window; at each of them both flows rose.
-DATES = (
-    *((2010, 1), (2010, 2), (2012, 2), (2012, 3), (2014, 1)),
-    *((2017, 2), (2017, 3), (2018, 2), (2022, 1), (2022, 2)),
-)
+PLACEBO = ("change", "share", "mean")
+# A date and a window. Both flows rose at each of them and fell at a false date. With a window of one
+# year no false date could reach into the real one.
+DATES = (*((year, 2) for year in range(2017, 2023)), *((year, 3) for year in range(2018, 2022)))
 CARDS = ("B", "C", "D", "E", "F", "G", "K")
 
 
 def draw(rng: random.Random) -> dict[str, Any]:
     """A buyer of arms and four years, years of growth, a flow with a date and a window, a ladder."""
-    start, first = rng.choice(range(2000, 2020)), rng.choice(range(2001, 2009))
+    start, first = rng.choice(range(2000, 2020)), rng.choice(range(2001, 2008))
     date, window = rng.choice(DATES)
     return {
         "buyer": rng.choice(["China", "India"]),

@@ -11,18 +11,26 @@ from multipolarity.tables import load
 TITLE = "Problem set 5 · How far are members bound?"
 POINTS = 20
 ORGANISATIONS = ("NATO", "SCO", "CSTO", "EU", "ANZUS", "AUKUS")
+NEVER_WEAKEST = ("D04", "D05", "D06")  # leaving one out changes no weakest link
 FAMILIES = ("obligations", "institutions", "legalisation", "membership")
 
 
 def draw(rng: random.Random) -> dict[str, Any]:
     """A dimension to leave out, a pair to compare, weights of the four families."""
-    dimensions = list(load("commitment_dimensions")["dimension_id"])
+    pair = rng.sample(ORGANISATIONS[:4], 2)
     weights = rng.sample([1, 2, 3, 4], 4)
     return {
-        "left_out": rng.choice(dimensions),
-        "pair": rng.sample(ORGANISATIONS[:4], 2),
+        "left_out": rng.choice(_that_matter(pair)),
+        "pair": pair,
         "weights": dict(zip(FAMILIES, weights, strict=True)),
     }
+
+
+def _that_matter(pair: list[str]) -> list[str]:
+    """Dimensions in which the two have different codes: leaving one out changes the gap."""
+    rows = load("commitments").set_index(["organisation", "dimension_id"])["code"]
+    first, second = (rows[organisation].sort_index() for organisation in pair)
+    return [name for name in first.index[first != second] if name not in NEVER_WEAKEST]
 
 
 def forms(task: dict[str, Any]) -> dict[str, Any]:
