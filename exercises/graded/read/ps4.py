@@ -126,9 +126,8 @@ def _window_change(task: dict[str, Any], key: ModuleType) -> Twin:
     return Twin(
         "window_change",
         f"The flow {task['flow']}, in billion dollars. Your date is {date} and your window is {k}: compare "
-        f"the mean of the {k} years from {date} on with the mean of the {k} years before {date}."
-        + " The table holds more years than these.\n\n"
-        + table(values, digits=3, index="year"),
+        f"the mean of the {k} years from {date} on with the mean of the {k} years before {date}. "
+        "The table holds more years than these.\n\n" + table(values, digits=3, index="year"),
         {
             "a": Question("The mean before.", before.mean()),
             "b": Question("The mean after.", after.mean()),

@@ -91,7 +91,10 @@ class Entries:
 
 def in_words(problems: Mapping[str, str], most: int = 3) -> str:
     """Up to three of the sentences, for the student."""
-    open_ones = [f"{part}: {text}" for part, text in problems.items() if text]
+    first = sorted(
+        problems.items(), key=lambda part: part[0] != WHOLE
+    )  # of the whole before the parts
+    open_ones = [f"{part}: {text}" for part, text in first if text]
     more = f" And {len(open_ones) - most} more." if len(open_ones) > most else ""
     sentences = " ".join(text[:1].upper() + text[1:] for text in open_ones[:most])
     return (
