@@ -141,6 +141,19 @@ def test_a_scratch_notebook_beside_the_set_does_no_harm(tmp_path):
     assert content(tmp_path, "s001") == b"x"
 
 
+def test_five_thousand_students_are_sorted_at_once(tmp_path):
+    many = [f"s{number}" for number in range(5000)]
+    (tmp_path / "many.zip").write_bytes(zipped({f"{one}/ps5.ipynb": b"x" for one in many}))
+    done = collect(tmp_path / "many.zip", NAME, frozenset(many), tmp_path / "in")
+    assert len(done.taken) == 5000
+
+
+def test_one_way_to_write_a_name_is_as_good_as_another(tmp_path):
+    (tmp_path / "got.zip").write_bytes(zipped({"bjo\u0308rn/ps5.ipynb": b"x"}))
+    done = collect(tmp_path / "got.zip", NAME, frozenset({"bj\u00f6rn"}), tmp_path / "in")
+    assert done.taken == ["bj\u00f6rn"]
+
+
 def test_what_is_replaced_is_named_and_capitals_do_not_matter(tmp_path):
     assert sorted_out(tmp_path, {"S001/ps5.ipynb": b"1", "s002/ps5.ipynb": b"1"}).replaced == []
     again = sorted_out(tmp_path, {"s001/ps5.ipynb": b"2", "s002/ps5.ipynb": b"1"})

@@ -77,13 +77,19 @@ class Outcome:
 
 def students_in(folder: Path, name: str) -> list[str]:
     """The students' folders of nbgrader's layout, in order; without those that hold other sets only."""
-    others = set(problem_sets.names()) - {name}
     return sorted(
         entry.name
         for entry in os.scandir(folder)
-        if entry.is_symlink()
-        or (entry.is_dir() and (Path(entry, name).exists() or not others & set(os.listdir(entry))))
+        if entry.is_symlink() or (entry.is_dir() and not _holds_others_only(Path(entry), name))
     )
+
+
+def _holds_others_only(folder: Path, name: str) -> bool:
+    try:
+        sets = {path.name for path in folder.iterdir()} & set(problem_sets.names())
+    except OSError:  # it is refused when it is taken in
+        return False
+    return bool(sets) and name not in sets
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import io
 import re
+import unicodedata
 import zipfile
 import zlib
 from collections import defaultdict
@@ -57,13 +58,14 @@ def collect(
     listing   the platform's list of participants, as CSV; without it the download must hold the ids
     Raises Missing if the download or the list cannot be read.
     """
-    files = _below_common_folders(list(_files(download)), roster)
+    by_name = {_folded(one): one for one in sorted(roster)}
+    files = _below_common_folders(list(_files(download)), by_name)
     tops = {path.split("/")[0] for path, _ in files}
     whose = _by_number(listing, roster, tops) if listing else {one: one for one in roster}
     found: dict[str, list[File]] = defaultdict(list)
     unknown = set()
     for path, read in files:
-        if student := _student(path, roster, whose):
+        if student := _student(path, by_name, whose):
             found[student].append((path, read))
         else:
             unknown.add(path.split("/")[0])
@@ -109,11 +111,11 @@ def _start(what: Path | zipfile.ZipInfo, archive: zipfile.ZipFile | None = None)
         return file.read(LARGEST_ARCHIVE + 1)
 
 
-def _below_common_folders(files: list[File], roster: frozenset[str]) -> list[File]:
+def _below_common_folders(files: list[File], by_name: Mapping[str, str]) -> list[File]:
     """Without the folders in which the whole download lies."""
     while len({path.split("/")[0] for path, _ in files}) == 1:
         top = files[0][0].split("/")[0]
-        if top in roster or _numbers(top) or not all("/" in path for path, _ in files):
+        if _folded(top) in by_name or _numbers(top) or not all("/" in path for path, _ in files):
             break
         files = [(path.split("/", 1)[1], read) for path, read in files]
     return files
@@ -124,7 +126,7 @@ def _numbers(name: str) -> set[str]:
     return {*MOODLE.findall(name), *CANVAS.findall(name)}
 
 
-def _student(path: str, roster: frozenset[str], whose: Mapping[str, str]) -> str:
+def _student(path: str, by_name: Mapping[str, str], whose: Mapping[str, str]) -> str:
     """To whom a file of the download belongs; "" if that is not clear.
 
     The name of a folder is the platform's, of a loose file only its beginning: students choose the
@@ -135,9 +137,14 @@ def _student(path: str, roster: frozenset[str], whose: Mapping[str, str]) -> str
         students = {whose.get(number, "") for number in numbers}
     else:
         parts = top.split("_") if below else [top.rsplit(".", 1)[0], top.split("_")[0]]
-        by_name = {one.casefold(): one for one in sorted(roster)}
-        students = {by_name[p.casefold()] for p in (top, *parts) if p.casefold() in by_name}
+        folded = {_folded(part) for part in (top, *parts)}
+        students = {by_name[part] for part in folded if part in by_name}
     return students.pop() if len(students) == 1 else ""
+
+
+def _folded(name: str) -> str:
+    """A name without capitals, and with one way to write ö: systems differ in both."""
+    return unicodedata.normalize("NFC", name).casefold()
 
 
 def _by_number(listing: Path, roster: frozenset[str], tops: set[str]) -> dict[str, str]:
