@@ -1,6 +1,7 @@
 """A platform's download becomes nbgrader's layout; nobody hands in as somebody else."""
 
 import io
+import time
 import zipfile
 from pathlib import Path
 
@@ -94,14 +95,85 @@ def test_a_download_that_holds_the_ids_needs_no_list(tmp_path):
         ("mal_9999_9_s001.ipynb", CANVAS_LIST),
         ("Mal_99_assignsubmission_file_s001.ipynb", ""),
         ("mal_work_s001.ipynb", ""),
+        ("mal_501_502_9001_ps5.ipynb", CANVAS_LIST),
+        ("s001_x_502_9001_ps5.ipynb", CANVAS_LIST),
+        ("Mal_4711_assignsubmission_4712_assignsubmission_file_", MOODLE_LIST),
     ],
 )
 def test_nobody_hands_in_as_somebody_else(tmp_path, name, listing):
     honest = "lada_501_1_ps5.ipynb" if listing == CANVAS_LIST else "A_4711_assignsubmission_f.ipynb"
     files = {honest: b"ada"} if listing else {"s002/ps5.ipynb": b"bo"}
-    done = sorted_out(tmp_path, {**files, name: b"forged"}, listing)
-    assert done.unknown == [name]
+    forged = name if name.endswith(".ipynb") else f"{name}/ps5.ipynb"
+    done = sorted_out(tmp_path, {**files, forged: b"forged"}, listing)
     assert not listing or content(tmp_path, "s001") == b"ada"
+    assert "s001" in done.taken or not listing
+    for student in done.taken:  # at most as oneself
+        assert content(tmp_path, student) != b"forged" or student == "s002"
+
+
+@pytest.mark.parametrize("inner", ["s001/ps5.ipynb", "s001_ps5.ipynb"])
+def test_the_only_one_who_handed_in_is_named_by_the_platform(tmp_path, inner):
+    assert sorted_out(tmp_path, {f"term/ps5/Mal_M_s002_x/{inner}": b"m"}).taken == ["s002"]
+
+
+def test_a_students_number_in_a_name_does_not_choose_the_column(tmp_path):
+    files = {
+        "A_4711_assignsubmission_file_ps5.ipynb": b"a",
+        "M_4712_assignsubmission_file_x_2026_assignsubmission_.ipynb": b"m",
+    }
+    rows = [f"Participant {n},Seminar 2026,s00{i}" for i, n in enumerate((4711, 4712, 4713), 1)]
+    listing = "\n".join(["Identifier,Group,ID number", *rows])
+    assert sorted_out(tmp_path, files, listing).taken == ["s001", "s002"]
+
+
+def test_the_longest_id_wins(tmp_path):
+    roster = frozenset({"anna", "anna_m"})
+    names = ["anna_m_ps5.ipynb", "anna_ps5.ipynb"]
+    (tmp_path / "got.zip").write_bytes(zipped({name: name.encode() for name in names}))
+    assert collect(tmp_path / "got.zip", NAME, roster, tmp_path / "in").taken == ["anna", "anna_m"]
+    assert content(tmp_path, "anna_m") == b"anna_m_ps5.ipynb"
+    (tmp_path / "got.zip").write_bytes(zipped({"anna_m/ps5.ipynb": b"1", "x/y.txt": b""}))
+    assert collect(tmp_path / "got.zip", NAME, roster, tmp_path / "in").taken == ["anna_m"]
+
+
+def hostile_archives() -> dict[str, bytes]:
+    """Archives of a student that broke a sorter of archives, or kept it busy."""
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_LZMA) as archive:
+        archive.writestr("ps5.ipynb", b"x" * 1000)
+    bent = bytearray(packed.getvalue())
+    bent[60] ^= 0xFF
+    nameless = zipped({"a": b""}).replace(b"a", b"\0")
+    many = zipped({f"{number}.ipynb": b"x" for number in range(30_000)})
+    zeros = io.BytesIO()
+    with zipfile.ZipFile(zeros, "w", zipfile.ZIP_DEFLATED) as archive:
+        for number in range(21):
+            archive.writestr(f"{number}.ipynb", b"\0" * 10**7)
+    whole = zipped({"ps5/ps5.ipynb": b"x"})
+    return {
+        "lzma": bytes(bent),
+        "nameless": nameless,
+        "many": many,
+        "zeros": zeros.getvalue(),
+        "no end": whole[:-22],
+        "huge offset": whole[:-6] + b"\xff" * 6,
+    }
+
+
+@pytest.mark.parametrize("kind", hostile_archives())
+def test_one_archive_stops_nobody(tmp_path, kind):
+    files = {"s001/ps5.zip": hostile_archives()[kind], "s002/ps5.ipynb": b"honest"}
+    start = time.monotonic()
+    done = sorted_out(tmp_path, files)
+    assert (done.taken, done.without) == (["s002"], ["s001"])
+    assert time.monotonic() - start < 60  # not hours: no measure of speed
+
+
+def test_the_whole_course_folder_is_taken(tmp_path):
+    files = {f"course/notebooks/{number}.ipynb": b"n" for number in range(40)}
+    archive = zipped({**files, "course/ps5/ps5.ipynb": b"mine"})
+    assert sorted_out(tmp_path, {"s001/all.zip": archive, "s002/x.ipynb": b""}).taken[0] == "s001"
+    assert content(tmp_path, "s001") == b"mine"
 
 
 @pytest.mark.parametrize("path", ["../../../evil.ipynb", "/evil.ipynb", "s001/../../x/ps5.ipynb"])
@@ -167,7 +239,7 @@ def test_what_cannot_be_read_gets_a_sentence(tmp_path):
     moodle = {"A_4711_assignsubmission_file_/ps5.ipynb": b"x"}
     with pytest.raises(Missing, match=r"no column with the ids of students\.csv"):
         sorted_out(tmp_path, moodle, "Identifier,Name\nParticipant 4711,Ada\n")
-    with pytest.raises(Missing, match="no column with the numbers in the names"):
+    with pytest.raises(Missing, match="no column with the platform's numbers"):
         sorted_out(tmp_path, moodle, "Student,Name\ns001,Ada\n")
 
 
@@ -219,7 +291,29 @@ def test_moodle_gets_a_file_for_each_student(tmp_path, layout):
     )
 
 
-def test_another_list_is_not_taken_for_a_worksheet(tmp_path):
-    (tmp_path / "list.csv").write_text("Name,ID number\nAda,s001\n")
-    with pytest.raises(Missing, match="no grading worksheet"):
+@pytest.mark.parametrize(
+    "listing, says",
+    [
+        ("Name,ID number\nAda,s001\n", "no grading worksheet"),
+        ("Full name,ID number\nAda 2,s001\nBo 7,s002\n", "no grading worksheet"),
+        ("Id,ID number\nParticipant 4711,s001\nParticipant 4712,s001\n", "s001 two numbers"),
+        ("Id,Name\nParticipant 4711,Ada\n", "no column with the ids"),
+    ],
+)
+def test_another_list_is_not_taken_for_a_worksheet(tmp_path, listing, says):
+    (tmp_path / "list.csv").write_text(listing)
+    with pytest.raises(Missing, match=says):
         moodle.pack(tmp_path, NAME, tmp_path / "list.csv", ROSTER, tmp_path / "up.zip")
+
+
+def test_what_a_student_writes_into_the_worksheet_brings_no_other_page(tmp_path):
+    (tmp_path / "list.csv").write_text(
+        "Identifier,Full name,ID number,Online text\n"
+        "Participant 4711,Ada,s001,x\nParticipant 4712,s001,s002,s001\n"
+    )
+    for student in ("s001", "s002"):
+        (tmp_path / f"{student}.html").write_text(student)
+    moodle.pack(tmp_path, NAME, tmp_path / "list.csv", ROSTER, tmp_path / "up.zip")
+    with zipfile.ZipFile(tmp_path / "up.zip") as archive:
+        pages = {name.split("_")[1]: archive.read(name) for name in archive.namelist()}
+    assert pages == {"4711": b"s001", "4712": b"s002"}

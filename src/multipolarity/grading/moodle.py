@@ -6,11 +6,10 @@ for the participant's number, the second of the parts between underscores in a f
 
 from __future__ import annotations
 
-import re
 import zipfile
 from pathlib import Path
 
-from multipolarity.grading.listing import Missing, rows
+from multipolarity.grading.listing import Missing, ending_number, platform_numbers, rows
 
 
 def pack(
@@ -18,8 +17,8 @@ def pack(
 ) -> tuple[list[str], list[str]]:
     """Write the archive from `folder/<student>/<name>.zip` or `folder/<student>.html`.
 
-    worksheet  Moodle's grading worksheet of the assignment: the first column ends in the
-               participant's number, another holds the ids of students.csv
+    worksheet  Moodle's grading worksheet of the assignment: its first column has the participants'
+               numbers ("Participant 4711"), another the ids of students.csv
     Returns who got a file and who did not. Raises Missing if it is not such a list.
     """
     numbers = _numbers(worksheet, roster)
@@ -43,15 +42,13 @@ def _places(folder: Path, student: str, name: str) -> list[Path]:
 
 def _numbers(worksheet: Path, roster: frozenset[str]) -> dict[str, str]:
     """Student -> Moodle's number."""
-    numbers = {}
-    for row in rows(worksheet):
-        first, *others = row.values()
-        number = re.search(r"\d+$", first)
-        if number:
-            numbers.update({cell: number[0] for cell in others if cell in roster})
-    if not numbers:
+    first = [next(iter(row.values())) for row in rows(worksheet)]
+    numbers = {ending_number(cell) for cell in first} - {""}
+    before = {cell.removesuffix(ending_number(cell)) for cell in first}
+    if len(before) != 1 or len(numbers) != len(first):
         raise Missing(
-            f"{worksheet} is no grading worksheet of Moodle with the ids of students.csv in one column: "
-            "its first column must end in the participants' numbers."
+            f"{worksheet} is no grading worksheet of Moodle: its first column must hold a participant's "
+            "number in each row, such as Participant 4711."
         )
-    return numbers
+    found = platform_numbers(worksheet, roster, numbers.__contains__)
+    return {student: number for number, student in found.items()}
