@@ -8,7 +8,7 @@ from filelock import FileLock
 from stock_course import COURSE, lay_out, read_and_answered, solved
 from test_grading import NAME, grade, needs_sandbox, notebook_of, results
 
-from multipolarity.grading import gradebook
+from multipolarity.grading import gradebook, lateness
 from multipolarity.grading.course import Cohort
 from multipolarity.grading.listing import Missing
 from multipolarity.grading.release import release
@@ -96,6 +96,38 @@ def test_who_hands_in_again_after_the_list_of_times_is_named(desk):
     assert "Changed since" not in grade(desk, "--received", str(times)).output
 
 
+@needs_sandbox
+def test_a_slip_in_the_options_is_not_remembered(desk):
+    assert "need the deadline: --due" in grade(desk, "--late-per-day", "5").output
+    assert grade(desk).exit_code == 0
+    assert "Say one" in grade(desk, "--no-late", "--due", "2026-12-01T12:00").output
+    for kept in ("[]", "{", '{"late": 3}', '{"late": {"due": 7}}'):
+        (desk / "out" / "marking.json").write_text(kept)
+        done = grade(desk)
+        assert done.exit_code == 1 and "cannot be read" in done.output, kept
+
+
+@pytest.mark.parametrize(
+    "listed, seen",
+    [
+        ("anna,2026-12-05T10:00\nanna,2026-11-20T10:00\n", 5),  # the later counts
+        ("anna,\nbjörn,-\nanna,2026-12-05T10:00\n", 5),
+    ],
+)
+def test_lists_of_times_as_platforms_write_them(tmp_path, listed, seen):
+    (tmp_path / "times.csv").write_text(f"student,time\n{listed}")
+    times = lateness.listed(tmp_path / "times.csv")
+    assert set(times) == {"anna"} and times["anna"].day == seen
+    (tmp_path / "times.csv").write_text("student,time\nanna,2026-12-01\n")
+    with pytest.raises(Missing, match="cannot be read"):
+        lateness.listed(tmp_path / "times.csv")
+
+
+def test_results_do_not_lie_among_the_submissions(desk):
+    (desk / "out").symlink_to(desk / "submitted")
+    assert "cannot lie in the folder of the submissions" in grade(desk).output
+
+
 # --- What comes back -------------------------------------------------------------------------------
 
 
@@ -157,6 +189,33 @@ def test_an_answer_taken_back_asks_for_a_second_look(desk):
 
 
 @needs_sandbox
+def test_a_run_that_ends_before_the_marks_are_kept_asks_for_a_second_look(desk, monkeypatch):
+    made = solved(NAME)
+    cell = next(c for c in made["cells"] if c["metadata"]["nbgrader"]["grade_id"] == "own_code")
+    cell["source"] = "Article 5 binds."
+    notebook(desk).write_text(json.dumps(made))
+    grade(desk)
+    with gradebook._open(desk / "out") as book:
+        written = book.find_grade("own_code", NAME, NAME, "anna")
+        written.manual_score, written.needs_manual_grade = 5, False
+        book.db.commit()
+    cell["source"] = "Nothing binds."
+    notebook(desk).write_text(json.dumps(made))
+
+    def killed(*_):
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch:
+        patch.setattr(gradebook, "_record_one", killed)
+        grade(desk)
+    with monkeypatch.context() as patch:
+        patch.setattr(gradebook, "_write_whole", killed)
+        grade(desk)
+    grade(desk)
+    assert results(desk)["anna", "own_code"]["status"] == "waiting"
+
+
+@needs_sandbox
 def test_a_correction_asks_for_a_second_look_when_the_answer_changes(desk):
     grade(desk)
     with gradebook._open(desk / "out") as book:
@@ -208,6 +267,7 @@ def test_a_lost_salt_is_not_replaced_by_a_release(desk):
     "content",
     [
         b"student,route\nanna,read\n007,\n",
+        b"sep=;\nstudent;route\nanna;read\n007;\n",
         "Student;Route\nanna;read\n007;\n\n".encode("utf-8-sig"),
         "student\troute\nanna\tread\n007\t\n".encode("utf-16"),
         'Name,STUDENT,route\n"Müller, A.",anna,Read\nB,007\n'.encode("cp1252"),
@@ -229,6 +289,9 @@ def test_lists_as_spreadsheets_write_them(tmp_path, content):
         (b"name,id\nanna,1\n", "has no column `student`: it has name, id"),
         (b"PK\x03\x04", "spreadsheet or an archive"),
         (b"student,route\nanna,read\nanna,code\n", "lists anna twice"),
+        (b'student\n"anna\nbob\ncarl\n', "cannot be read as CSV"),
+        ("student\nanna\u200b\n".encode(), "name of a folder"),
+        (b"student\n" + b"x" * 300, "name of a folder"),
     ],
 )
 def test_lists_that_are_none_get_a_sentence(tmp_path, content, says):

@@ -14,11 +14,12 @@ from multipolarity.grading import batch, export, feedback_page, gradebook
 from multipolarity.grading import moodle as moodle_zip
 from multipolarity.grading.collect import collect as sort_download
 from multipolarity.grading.course import Cohort, Course
+from multipolarity.grading.items import printable
 from multipolarity.grading.lateness import DAYS, PER_DAY, Late, digests
 from multipolarity.grading.listing import Missing
 from multipolarity.grading.release import Leak, model_answers, question_numbers
 from multipolarity.grading.release import release as build
-from multipolarity.grading.results_folder import results_folder
+from multipolarity.grading.results_folder import remember, results_folder
 from multipolarity.grading.sandbox import Limits, NoSandbox
 from multipolarity.grading.similar import Seen
 
@@ -131,7 +132,11 @@ def grade(
     if no_sandbox:
         warning = "Without a sandbox a student's code can read and change your files."
         click.secho(warning, fg="red", err=True)
-    rule = {"due": due and due.isoformat(), "received": received and str(received.resolve()),
+    if no_late and (due or received):
+        raise click.UsageError("--no-late forgets the rule; --due and --received set it. Say one.")
+    if submitted.resolve() in (out.resolve(), *out.resolve().parents):
+        raise click.UsageError("The results cannot lie in the folder of the submissions.")
+    rule = {"due": due and due.astimezone().isoformat(), "received": received and str(received.resolve()),
             "per_day": late_per_day, "days": late_days}  # fmt: skip
     said = None if no_late else {key: value for key, value in rule.items() if value is not None}
     with _plain_errors():
@@ -147,6 +152,7 @@ def grade(
             said["seen"] = digests(submitted, name, handed_in)
         with results_folder(out, name, class_, said) as rule:
             late = Late.by(rule, submitted, name)
+            remember(out, name, rule)
             outcomes, seen = _mark(
                 this, out, Seen(model_answers(source)), workers, not no_sandbox, dask
             )
@@ -238,7 +244,7 @@ def _summary(
 
 def _named(words: str, names: list[str], most: int = 30) -> Iterator[str]:
     if names:
-        shown = ", ".join(name[:60] for name in names[:most]) + (
+        shown = ", ".join(printable(name, 60) for name in names[:most]) + (
             " ..." if len(names) > most else ""
         )
         yield f"{words}: {len(names)} ({shown})."
@@ -280,8 +286,9 @@ class _plain_errors:
     def __exit__(self, kind: object, error: BaseException | None, trace: object) -> None:
         if isinstance(error, (Missing, NoSandbox, Leak)):
             raise click.ClickException(str(error)) from None
-        if isinstance(error, PermissionError):
-            raise click.ClickException(f"{error.filename} may not be read or written.") from None
+        if isinstance(error, OSError):
+            where = f"{error.filename}: " if error.filename else ""
+            raise click.ClickException(f"{where}{error.strerror or error}.") from None
 
 
 if __name__ == "__main__":

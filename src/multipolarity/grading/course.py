@@ -32,7 +32,8 @@ ROUTES = ("code", "read")
 def hidden_from_git(folder: Path) -> Path:
     """The folder, made, and so that git takes nothing in it: students' names, work and marks."""
     folder.mkdir(parents=True, exist_ok=True)
-    (folder / ".gitignore").write_text("*\n", encoding="utf-8")
+    if not (folder / ".gitignore").exists():
+        (folder / ".gitignore").write_text("*\n", encoding="utf-8")
     return folder
 
 
@@ -181,4 +182,5 @@ def _fingerprint(salt: str) -> str:
 
 
 def _plain(name: str) -> bool:
-    return bool(name) and name not in (".", "..") and not set(name) & set('/\\:*?"<>|\0')
+    odd = name in (".", "..") or set(name) & set('/\\:*?"<>|') or not name.isprintable()
+    return not odd and 0 < len(name.encode()) <= 200

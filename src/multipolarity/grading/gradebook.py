@@ -72,8 +72,12 @@ def writer(course: Course, name: str, out: Path) -> Iterator[Callable[[Outcome],
 
         def write(outcome: Outcome) -> None:
             if not outcome.refused:
-                _record_one(book, out, name, outcome)
+                path = out / "autograded" / outcome.student / name / f"{name}.ipynb"
+                _record_one(book, name, outcome, _digests(path))
                 book.db.commit()
+                # Only now does the notebook say for which answers the marks are: if the run ends in
+                # between, they are looked at once more.
+                _write_whole(path, json.dumps(_marked_notebook(outcome), indent=1))
                 book.db.expunge_all()  # memory stays flat however large the class
 
         yield write
@@ -116,17 +120,23 @@ def _prepare(book, out: Path, name: str, release: nbformat.NotebookNode) -> None
     book.db.expire_all()
 
 
-def _record_one(book, out: Path, name: str, outcome: Outcome) -> None:
+def _write_whole(path: Path, text: str) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    part = path.with_suffix(".part")
+    part.write_text(text, encoding="utf-8")
+    part.replace(path)
+
+
+def _record_one(book, name: str, outcome: Outcome, before: dict[str, str]) -> None:
+    """before: digests of the answers for which the present marks were given."""
     book.update_or_create_student(outcome.student)
     grades, comments = _rows(book.update_or_create_submission(name, outcome.student))
-    path = out / "autograded" / outcome.student / name / f"{name}.ipynb"
-    before = _digests(path)
     for mark in outcome.marks:
         grade = grades[f"{mark.item}_form"]
         grade.auto_score = mark.points
         changed = before.get(mark.item) != _digest(outcome.answers.get(mark.item, ""))
-        if grade.manual_score is None or changed:
-            grade.needs_manual_grade = grade.manual_score is not None
+        if not _by_hand(grade) or changed:
+            grade.needs_manual_grade = _by_hand(grade)
         comments[mark.item].auto_comment = harmless(mark.message)
     for cell in outcome.given.notebook["cells"]:
         gid = grade_id(cell)
@@ -134,13 +144,11 @@ def _record_one(book, out: Path, name: str, outcome: Outcome) -> None:
             untouched = outcome.written[gid].strip() in ("", source_of(cell).strip())
             changed = before.get(gid) != _digest(outcome.written[gid])
             grades[gid].auto_score = 0 if untouched else None
-            if grades[gid].manual_score is None:
+            if not _by_hand(grades[gid]):
                 grades[gid].needs_manual_grade = not untouched
             elif changed:
                 grades[gid].needs_manual_grade = True
             comments[gid].auto_comment = NO_RESPONSE if untouched else None
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(json.dumps(_marked_notebook(outcome), indent=1), encoding="utf-8")
 
 
 def _rows(submission) -> tuple[dict[str, Any], dict[str, Any]]:
@@ -154,6 +162,11 @@ def _rows(submission) -> tuple[dict[str, Any], dict[str, Any]]:
         .options(joinedload(kind.cell)) for kind in (Grade, Comment)
     )  # fmt: skip
     return {row.cell.name: row for row in grades}, {row.cell.name: row for row in comments}
+
+
+def _by_hand(grade: Any) -> bool:
+    """Did a person give points here?"""
+    return grade.manual_score is not None or bool(grade.extra_credit)
 
 
 def _digests(path: Path) -> dict[str, str]:
@@ -241,9 +254,9 @@ def _by_people(book, name: str, outcome: Outcome) -> list[Mark]:
         said = comment.manual_comment or comment.auto_comment or ""
         most, points = grade.cell.max_score, float(grade.score or 0)
         if grade.needs_manual_grade:
-            said = "Not marked yet." if grade.manual_score is None else CHANGED
+            said = CHANGED if _by_hand(grade) else "Not marked yet."
             marks.append(Mark(gid, points, most, "waiting", said))
-        elif said == NO_RESPONSE and grade.manual_score is None:
+        elif said == NO_RESPONSE and not _by_hand(grade):
             marks.append(Mark(gid, points, most, "open", "Not answered."))
         else:
             marks.append(Mark(gid, points, most, "marked", said))
@@ -252,7 +265,7 @@ def _by_people(book, name: str, outcome: Outcome) -> list[Mark]:
 
 def _corrected(mark: Mark, grade: Any, comment: Any) -> Mark:
     """A computer's mark that a person changed in formgrader is that person's."""
-    if grade.manual_score is None and not grade.extra_credit:
+    if not _by_hand(grade):
         return mark
     points = float(grade.score or 0)
     if grade.needs_manual_grade:

@@ -48,7 +48,10 @@ class Late:
             raise Missing("--received, --late-per-day and --late-days need the deadline: --due.")
         times = listed(Path(rule["received"])) if "received" in rule else {}
         received = times.get if "received" in rule else stamped(submitted, name)
-        due = datetime.fromisoformat(rule["due"]).astimezone()
+        try:
+            due = datetime.fromisoformat(rule["due"]).astimezone()
+        except (TypeError, ValueError):
+            raise Missing("The kept deadline cannot be read. Say it again with --due.") from None
         percent, days = rule.get("per_day", PER_DAY), rule.get("days", DAYS)
         return cls(due, received, percent / 100, days, times, rule.get("seen", {}))
 
@@ -70,7 +73,7 @@ class Late:
     def mark(self, student: str, points: float) -> Mark | None:
         """The deduction as a mark below zero; None if in time, or if no time is known."""
         when = self.received(student)
-        if when is None or when <= self.due:
+        if when is None or when <= self.due or not points:
             return None
         days = math.ceil((when - self.due).total_seconds() / 86_400)
         said = "1 day late" if days == 1 else f"{days} days late"
@@ -113,21 +116,25 @@ def listed(path: Path) -> dict[str, datetime]:
     """The times in a CSV file with the columns `student` and `time`. Raises Missing."""
     if not path.is_file():
         raise Missing(f"{path}, the list of the times of handing in, was not found.")
-    times = {}
+    times: dict[str, datetime] = {}
     for row in rows(path, ["student", "time"]):
+        if row["time"] in ("", "-", "–"):  # a platform's row for who handed in nothing
+            continue
         when = _time(row["time"])
         if when is None:
             raise Missing(
                 f"{path}: the time of {row['student']}, {row['time']!r}, cannot be read. Write it as "
                 "2026-12-01T23:59, in this machine's time, or with a zone: 2026-12-01T23:59+01:00."
             )
-        times[row["student"]] = when
+        times[row["student"]] = max(when, times.get(row["student"], when))  # the last one counts
     return times
 
 
 def _time(text: str) -> datetime | None:
     """A moment; without a zone it is this machine's time, and nbgrader writes UTC."""
     text = text.strip()
+    if ":" not in text:  # a day alone would be its first minute
+        return None
     try:
         when = datetime.fromisoformat(text.removesuffix(" UTC"))
         if when.tzinfo is None:

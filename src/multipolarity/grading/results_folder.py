@@ -39,20 +39,25 @@ def results_folder(
                     f"{out} holds the results of {kept['set']}. Give each set a folder of its own, such "
                     f"as {out.parent / name}."
                 )
-            rule = {} if late is None else {**kept.get("late", {}), **late}
-            kept = {"set": name, "late": rule}
-            (out / FILE).write_text(json.dumps(kept, indent=1), encoding="utf-8")
-            yield rule
+            yield {} if late is None else {**kept.get("late", {}), **late}
     except Timeout:
         raise Missing(f"Another run is marking into {out}. Wait until it has ended.") from None
 
 
+def remember(out: Path, name: str, rule: Mapping[str, Any]) -> None:
+    """Keep whose results these are, and the rule; whole or not at all."""
+    part = out / f"{FILE}.part"
+    part.write_text(json.dumps({"set": name, "late": rule}, indent=1), encoding="utf-8")
+    part.replace(out / FILE)
+
+
 def _kept(path: Path) -> dict[str, Any]:
     try:
-        return json.loads(path.read_text(encoding="utf-8"))
+        kept = json.loads(path.read_text(encoding="utf-8"))
     except FileNotFoundError:
         return {}
     except ValueError:
-        raise Missing(
-            f"{path} cannot be read. Delete it and repeat the options for late work."
-        ) from None
+        kept = None
+    if not isinstance(kept, dict) or not isinstance(kept.get("late", {}), dict):
+        raise Missing(f"{path} cannot be read. Delete it and repeat the options for late work.")
+    return kept
