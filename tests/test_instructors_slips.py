@@ -26,6 +26,13 @@ def notebook(desk, student="anna"):
     return desk / "submitted" / student / NAME / f"{NAME}.ipynb"
 
 
+def hand_in_essay(desk, text):
+    made = solved(NAME)
+    cell = next(c for c in made["cells"] if c["metadata"]["nbgrader"]["grade_id"] == "own_code")
+    cell["source"] = text
+    notebook(desk).write_text(json.dumps(made))
+
+
 # --- The folder of the results ---------------------------------------------------------------------
 
 
@@ -173,10 +180,7 @@ def test_who_handed_in_other_sets_only_is_absent_and_not_refused(desk):
 
 @needs_sandbox
 def test_an_answer_taken_back_asks_for_a_second_look(desk):
-    made = solved(NAME)
-    cell = next(c for c in made["cells"] if c["metadata"]["nbgrader"]["grade_id"] == "own_code")
-    cell["source"] = "Article 5 binds."
-    notebook(desk).write_text(json.dumps(made))
+    hand_in_essay(desk, "Article 5 binds.")
     grade(desk)
     with gradebook._open(desk / "out") as book:
         book.find_grade("own_code", NAME, NAME, "anna").manual_score = 4
@@ -190,17 +194,13 @@ def test_an_answer_taken_back_asks_for_a_second_look(desk):
 
 @needs_sandbox
 def test_a_run_that_ends_before_the_marks_are_kept_asks_for_a_second_look(desk, monkeypatch):
-    made = solved(NAME)
-    cell = next(c for c in made["cells"] if c["metadata"]["nbgrader"]["grade_id"] == "own_code")
-    cell["source"] = "Article 5 binds."
-    notebook(desk).write_text(json.dumps(made))
+    hand_in_essay(desk, "Article 5 binds.")
     grade(desk)
     with gradebook._open(desk / "out") as book:
         written = book.find_grade("own_code", NAME, NAME, "anna")
         written.manual_score, written.needs_manual_grade = 5, False
         book.db.commit()
-    cell["source"] = "Nothing binds."
-    notebook(desk).write_text(json.dumps(made))
+    hand_in_essay(desk, "Nothing binds.")
 
     def killed(*_):
         raise KeyboardInterrupt
@@ -209,7 +209,7 @@ def test_a_run_that_ends_before_the_marks_are_kept_asks_for_a_second_look(desk, 
         patch.setattr(gradebook, "_record_one", killed)
         grade(desk)
     with monkeypatch.context() as patch:
-        patch.setattr(gradebook, "_write_whole", killed)
+        patch.setattr(gradebook, "write_whole", killed)
         grade(desk)
     grade(desk)
     assert results(desk)["anna", "own_code"]["status"] == "waiting"

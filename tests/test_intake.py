@@ -34,6 +34,12 @@ def split_in_two(notebook):
     notebook["cells"].insert(at, {**copy.deepcopy(notebook["cells"][at]), "source": "One."})
 
 
+def copied_by_mistake(notebook):
+    written_in_its_cell(notebook)
+    at = place(notebook, "own_code")
+    notebook["cells"].insert(at, copy.deepcopy(notebook["cells"][at]))
+
+
 def below_the_placeholder(notebook):
     at = place(notebook, "own_code")
     notebook["cells"][at + 1 : at + 1] = [own("One."), own("Two.")]
@@ -72,6 +78,7 @@ def changed_to_code(notebook):
     [
         written_in_its_cell,
         split_in_two,
+        copied_by_mistake,
         below_the_placeholder,
         in_place_of_the_cell,
         above_and_below,

@@ -16,7 +16,7 @@ from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 
-from multipolarity.grading.course import hidden_from_git
+from multipolarity.grading.course import hidden_from_git, write_whole
 from multipolarity.grading.intake import LARGEST
 from multipolarity.grading.listing import Missing, folded, platform_numbers
 
@@ -82,9 +82,7 @@ def _take(student: str, files: list[File], name: str, submitted: Path, done: Col
     done.taken.append(student)
     if path.is_file() and path.read_bytes() != content:
         done.replaced.append(student)
-    part = path.with_suffix(".part")
-    part.write_bytes(content)
-    part.replace(path)  # whole or not at all, and never through a link
+    write_whole(path, content)
 
 
 # --- Whose it is -----------------------------------------------------------------------------------

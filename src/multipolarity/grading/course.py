@@ -37,6 +37,14 @@ def hidden_from_git(folder: Path) -> Path:
     return folder
 
 
+def write_whole(path: Path, content: bytes) -> None:
+    """Write a file whole or not at all, and never through a link."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    part = path.with_suffix(".part")
+    part.write_bytes(content)
+    part.replace(path)
+
+
 @dataclass(frozen=True)
 class Course:
     """The graded set in one folder."""
@@ -139,9 +147,9 @@ class Cohort:
             return
         hidden_from_git(self.folder)
         path.touch(mode=0o600)
-        path.write_text(secrets.token_hex(16) + "\n", encoding="utf-8")
-        fingerprint = _fingerprint(path.read_text(encoding="utf-8").strip())
-        (self.folder / FINGERPRINT_FILE).write_text(fingerprint + "\n", encoding="utf-8")
+        salt = secrets.token_hex(16)
+        path.write_text(salt + "\n", encoding="utf-8")
+        (self.folder / FINGERPRINT_FILE).write_text(_fingerprint(salt) + "\n", encoding="utf-8")
 
     def salt(self) -> str:
         """The secret that, with the id, chooses a student's numbers."""

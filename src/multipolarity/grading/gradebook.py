@@ -24,7 +24,7 @@ import nbformat
 from nbformat.v4 import new_code_cell, new_markdown_cell
 
 from multipolarity.grading.batch import Outcome
-from multipolarity.grading.course import Course
+from multipolarity.grading.course import Course, write_whole
 from multipolarity.grading.intake import grade_id, is_task, source_of
 from multipolarity.grading.items import Mark
 from multipolarity.grading.release import released
@@ -77,7 +77,7 @@ def writer(course: Course, name: str, out: Path) -> Iterator[Callable[[Outcome],
                 book.db.commit()
                 # Only now does the notebook say for which answers the marks are: if the run ends in
                 # between, they are looked at once more.
-                _write_whole(path, json.dumps(_marked_notebook(outcome), indent=1))
+                write_whole(path, json.dumps(_marked_notebook(outcome), indent=1).encode())
                 book.db.expunge_all()  # memory stays flat however large the class
 
         yield write
@@ -118,13 +118,6 @@ def _prepare(book, out: Path, name: str, release: nbformat.NotebookNode) -> None
     where = {"notebook": name, "assignment": name, "db_url": _url(out)}
     SaveCells().preprocess(copy.deepcopy(release), {"nbgrader": where})
     book.db.expire_all()
-
-
-def _write_whole(path: Path, text: str) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    part = path.with_suffix(".part")
-    part.write_text(text, encoding="utf-8")
-    part.replace(path)
 
 
 def _record_one(book, name: str, outcome: Outcome, before: dict[str, str]) -> None:

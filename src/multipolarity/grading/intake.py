@@ -220,7 +220,7 @@ def rebuild(student: str, cells: list[dict], released: dict) -> Submission:
             before = parts.setdefault(name, [])
             if before and filled and names[name]["cell_type"] == "code":
                 waiting.insert(0, before.pop())  # a cell that was split: both halves run
-            before += [source] * filled
+            before += [source] * (filled and source not in before)  # a copy says nothing new
         elif text := _written_into(source, names[name]):
             beside.setdefault(name, []).append(("markdown", text))
         added.setdefault(name, []).extend(waiting)

@@ -14,7 +14,7 @@ from typing import Any
 
 from filelock import FileLock, Timeout
 
-from multipolarity.grading.course import Cohort, hidden_from_git
+from multipolarity.grading.course import Cohort, hidden_from_git, write_whole
 from multipolarity.grading.listing import Missing
 
 FILE = "marking.json"
@@ -46,9 +46,7 @@ def results_folder(
 
 def remember(out: Path, name: str, rule: Mapping[str, Any]) -> None:
     """Keep whose results these are, and the rule; whole or not at all."""
-    part = out / f"{FILE}.part"
-    part.write_text(json.dumps({"set": name, "late": rule}, indent=1), encoding="utf-8")
-    part.replace(out / FILE)
+    write_whole(out / FILE, json.dumps({"set": name, "late": rule}, indent=1).encode())
 
 
 def _kept(path: Path) -> dict[str, Any]:
